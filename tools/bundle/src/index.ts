@@ -1,0 +1,5 @@
+export * from './problems.ts'
+export * from './signature/keys.ts'
+export * from './store/bundles.ts'
+export * from './store/store.ts'
+export * from './verify/verify.ts'

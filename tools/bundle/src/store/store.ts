@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import { constants } from 'node:fs'
+import { chmod, copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { withLock } from '@slipway/system'
+import { emptyIndex, indexSchema, type Index } from '../oci/schema.ts'
+import { bundleProblems } from '../problems.ts'
+import { sha256OfBytes, sha256OfFile } from './digest.ts'
+
+export interface Blob {
+  sha256: string
+  size: number
+}
+
+/** Bundles as an OCI image layout (opencontainers/image-spec, image-layout.md): content by its sha256, once. */
+export class Store {
+  readonly folder: string
+
+  constructor(folder: string) {
+    this.folder = folder
+  }
+
+  blobPath(sha256: string): string {
+    return join(this.folder, 'blobs/sha256', sha256)
+  }
+
+  /** The blob's size in bytes, or undefined if it is not here. Its content is not looked at. */
+  async sizeOf(sha256: string): Promise<number | undefined> {
+    return (await stat(this.blobPath(sha256)).catch(() => undefined))?.size
+  }
+
+  readBlob(sha256: string): Promise<Buffer> {
+    return readFile(this.blobPath(sha256))
+  }
+
+  async addBytes(bytes: string | Uint8Array): Promise<Blob> {
+    const sha256 = sha256OfBytes(bytes)
+    await this.#place(sha256, (incoming) => writeFile(incoming, bytes))
+    return { sha256, size: Buffer.byteLength(bytes) }
+  }
+
+  /** Copies the file in, sharing its disk blocks where the file system can. A damaged blob is replaced. */
+  async addFile(path: string, sha256?: string): Promise<Blob> {
+    const digest = sha256 ?? (await sha256OfFile(path))
+    await this.#place(digest, (incoming) => copyFile(path, incoming, constants.COPYFILE_FICLONE))
+    return { sha256: digest, size: (await stat(path)).size }
+  }
+
+  /** Takes over a file of this file system by renaming it; `sha256` must be its hash. */
+  async adopt(path: string, sha256: string): Promise<void> {
+    await mkdir(join(this.folder, 'blobs/sha256'), { recursive: true })
+    await chmod(path, 0o444)
+    await rename(path, this.blobPath(sha256))
+  }
+
+  async readIndex(): Promise<Index> {
+    const path = join(this.folder, 'index.json')
+    const text = await readFile(path, 'utf8').catch(() => undefined)
+    if (text === undefined) return emptyIndex
+    try {
+      return indexSchema.parse(JSON.parse(text))
+    } catch (error) {
+      throw bundleProblems.LayoutUnreadable({ path, why: String(error) })
+    }
+  }
+
+  /** Changes the index under the store's lock; a crash leaves the old or the new one, never a half. */
+  async updateIndex(change: (index: Index) => Index): Promise<void> {
+    await mkdir(this.folder, { recursive: true })
+    await withLock(join(this.folder, 'index.lock'), async () => {
+      const index = indexSchema.parse(change(await this.readIndex()))
+      await this.#write('oci-layout', '{"imageLayoutVersion":"1.0.0"}')
+      await this.#write('index.json', JSON.stringify(index, null, 1))
+    })
+  }
+
+  /** A folder on the store's own file system for what is not yet verified. */
+  async incomingFolder(): Promise<string> {
+    const folder = join(this.folder, 'incoming', randomUUID())
+    await mkdir(folder, { recursive: true })
+    return folder
+  }
+
+  async #place(sha256: string, write: (incoming: string) => Promise<void>): Promise<void> {
+    const present = await sha256OfFile(this.blobPath(sha256)).catch(() => undefined)
+    if (present === sha256) return
+    const folder = await this.incomingFolder()
+    try {
+      const incoming = join(folder, sha256)
+      await write(incoming)
+      await this.adopt(incoming, sha256)
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+
+  async #write(name: string, text: string): Promise<void> {
+    const path = join(this.folder, name)
+    await writeFile(`${path}.new`, text)
+    await rename(`${path}.new`, path)
+  }
+}

@@ -1,0 +1,69 @@
+import { artifactId, type Artifact, type BundleManifest } from '@slipway/domain'
+import { availableParallelism } from 'node:os'
+import pMap from 'p-map'
+import { blobsOfImage } from '../oci/image.ts'
+import { bundleProblems } from '../problems.ts'
+import { checkSignature } from '../signature/sign.ts'
+import type { PublicKey } from '../signature/keys.ts'
+import { findBundle, manifestBlobOf, readManifest, type BundleEntry } from '../store/bundles.ts'
+import { sha256OfFile } from '../store/digest.ts'
+import type { Store } from '../store/store.ts'
+import { sha256Of } from '../oci/schema.ts'
+
+export interface Trust {
+  keys: readonly PublicKey[]
+  /** Where trusted keys are kept; problems name it. */
+  folder: string
+}
+
+/** A bundle whose signature and every byte were checked. */
+export interface VerifiedBundle {
+  entry: BundleEntry
+  manifest: BundleManifest
+  /** Sha256 of the manifest's bytes: what a plan pins. */
+  digest: string
+  /** Every blob of the bundle, each once, with what it belongs to. */
+  blobs: ReadonlyMap<string, string>
+}
+
+/**
+ * Checks signature and every hash of one version, each blob once.
+ * Throws VersionUnknown, KeyUnknown, SignatureWrong, BlobMissing or BlobDamaged.
+ */
+export const verifyBundle = async (store: Store, version: string, trust: Trust): Promise<VerifiedBundle> => {
+  const entry = await findBundle(store, version)
+  await checkBlob(store, sha256Of(entry.descriptor), `the bundle ${version}`)
+  const digest = await manifestBlobOf(store, entry)
+  const bytes = await store.readBlob(digest).catch(() => undefined)
+  if (!bytes) throw missing(store, `the manifest of bundle ${version}`, digest)
+  checkSignature(version, bytes, entry.signature, trust)
+  const manifest = await readManifest(store, entry)
+  const blobs = new Map([
+    [sha256Of(entry.descriptor), `bundle ${version}`],
+    [digest, `the manifest of bundle ${version}`],
+  ])
+  for (const artifact of manifest.artifacts)
+    for (const sha256 of await blobsOf(store, artifact))
+      if (!blobs.has(sha256)) blobs.set(sha256, artifactId(artifact))
+  await pMap(blobs, ([sha256, name]) => checkBlob(store, sha256, name), {
+    concurrency: availableParallelism(),
+  })
+  return { entry, manifest, digest, blobs }
+}
+
+/** An image's manifest is checked before it is read: its layers are only as true as it is. */
+const blobsOf = async (store: Store, artifact: Artifact): Promise<string[]> => {
+  if (artifact.kind !== 'image') return [artifact.sha256]
+  await checkBlob(store, artifact.sha256, artifactId(artifact))
+  return blobsOfImage(store, artifact.sha256)
+}
+
+const checkBlob = async (store: Store, sha256: string, name: string): Promise<void> => {
+  const path = store.blobPath(sha256)
+  const actual = await sha256OfFile(path).catch(() => undefined)
+  if (actual === undefined) throw missing(store, name, sha256)
+  if (actual !== sha256) throw bundleProblems.BlobDamaged({ artifact: name, path, expected: sha256, actual })
+}
+
+const missing = (store: Store, artifact: string, sha256: string) =>
+  bundleProblems.BlobMissing({ artifact, path: store.blobPath(sha256) })
