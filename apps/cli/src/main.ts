@@ -1,0 +1,31 @@
+import { Command } from 'commander'
+import { failWith } from './command/failure.ts'
+
+// Each room is loaded when its command is called: `slipway --help` need not wait for all of them.
+const rooms: Record<string, { about: string; load: () => Promise<Command> }> = {
+  bundle: {
+    about: 'build, verify, carry and serve everything that a Kubernetes version needs',
+    load: async () => (await import('./bundle/command.ts')).bundleCommand(),
+  },
+  sandbox: {
+    about: 'hosts on this machine that behave like servers',
+    load: async () => (await import('./sandbox/index.ts')).sandboxCommand(),
+  },
+}
+
+const program = new Command('slipway')
+  .description('Plans, deploys and operates production Kubernetes clusters in networks without internet.')
+  .version('0.1.0')
+  .showHelpAfterError()
+
+const wanted = process.argv.slice(2).find((word) => word in rooms)
+for (const [name, { about, load }] of Object.entries(rooms))
+  program.addCommand(
+    name === wanted ? (await load()).description(about) : new Command(name).description(about),
+  )
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  failWith(error)
+}
