@@ -43,3 +43,12 @@ test('an image keeps its upstream name, host and path', () => {
   delete (image as { component?: string }).component
   expect(bundleManifestSchema.safeParse(manifestOf(image as Artifact)).success).toBe(true)
 })
+
+test.each([['registry.k8s.io/../x'], ['registry.k8s.io'], ['registry.k8s.io/Pause'], ['/pause']])(
+  'an image name that is no upstream path is refused: %j',
+  (name) => {
+    const image = { ...kubelet, kind: 'image', name }
+    delete (image as { component?: string }).component
+    expect(bundleManifestSchema.safeParse(manifestOf(image as Artifact)).success).toBe(false)
+  },
+)

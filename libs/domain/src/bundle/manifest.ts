@@ -14,8 +14,9 @@ export const osSchema = z.enum(['debian-12', 'rhel-9'])
 
 const word = z.string().min(1).max(256)
 /** Becomes a file name on hosts and a path in addresses, so it holds no separators. */
-const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._+~:-]{0,199}$/)
-const imageName = z.string().regex(/^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)+$/)
+const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._+~^:-]{0,199}$/)
+/** Of the distribution specification: a path part begins and ends with a letter or digit. */
+const imageName = z.string().regex(/^[a-z0-9]+([.-]+[a-z0-9]+)*(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)+$/)
 const imageTag = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/)
 
 const common = {

@@ -82,7 +82,7 @@ const images = async (
   const tag = `v${components.kubernetes}`
   return Promise.all([
     ...controlPlaneCommands.map((name) => image(`registry.k8s.io/${name}`, tag, kubernetes, [plain, kube])),
-    image('registry.k8s.io/kube-proxy', tag, kubernetes, [network, kube]),
+    image('registry.k8s.io/kube-proxy', tag, kubernetes, [plain, network, kube]),
     image('registry.k8s.io/etcd', `${components.etcd}-0`, etcd, [plain, etcdServer, etcdctl, etcdutl]),
     image(
       'registry.k8s.io/coredns/coredns',
@@ -96,7 +96,7 @@ const images = async (
       'ghcr.io/flannel-io/flannel',
       `v${components.flannel}`,
       flannel,
-      [network, flanneld],
+      [plain, network, flanneld],
       ['/opt/bin/flanneld'],
     ),
   ])

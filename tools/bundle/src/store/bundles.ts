@@ -92,8 +92,10 @@ export const enterBundle = async (
   const images: Descriptor[] = []
   for (const image of manifest.artifacts) {
     if (image.kind !== 'image') continue
+    // an official image keeps its manifest's bytes, which may be of Docker's type
+    const { mediaType } = await readImage(store, image.sha256)
     images.push({
-      mediaType: mediaTypes.manifest,
+      mediaType: mediaType ?? mediaTypes.manifest,
       digest: `sha256:${image.sha256}`,
       size: (await store.sizeOf(image.sha256)) ?? 0,
       annotations: {

@@ -1,0 +1,2 @@
+export * from './problems.ts'
+export * from './rpm-packages.ts'

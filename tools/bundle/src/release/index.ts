@@ -1,0 +1,3 @@
+export * from './mirrors.ts'
+export * from './problems.ts'
+export * from './release.ts'

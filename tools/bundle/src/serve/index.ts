@@ -1,0 +1,5 @@
+export * from './authority/index.ts'
+export type { Listen } from './listen/options.ts'
+export type { ServeOptions, Serving } from './options.ts'
+export { serveProblems } from './problems.ts'
+export { serveBundles } from './serve.ts'
