@@ -73,7 +73,11 @@ const watch = async (child: AsyncIterable<unknown>, onLine: (line: string) => vo
   }
 }
 
-const outcomeOf = (error: ExecaError): string => {
+const textOf = (output: unknown): string => (typeof output === 'string' ? output : '')
+
+const outcomeOf = (
+  error: Pick<ExecaError, 'timedOut' | 'isCanceled' | 'signal' | 'exitCode' | 'shortMessage'>,
+): string => {
   if (error.timedOut) return 'it took longer than it may'
   if (error.isCanceled) return 'it was cancelled'
   if (error.signal !== undefined) return `it was ended by ${error.signal}`

@@ -24,7 +24,7 @@ test('each piece of work is shown with the time since the beginning and its own'
   )
   expect(lines).toEqual([
     '[       5 s] start  build kube',
-    '[ 1 min 15 s] done   build kube (1 min 10 s): 156 MB',
+    '[1 min 15 s] done   build kube (1 min 10 s): 156 MB',
   ])
 })
 

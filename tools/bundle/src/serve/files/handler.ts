@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import type { IncomingMessage, OutgoingHttpHeaders, RequestListener, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -69,11 +70,9 @@ const contentOf = async (
   last: number,
 ): Promise<Readable | undefined> => {
   if (served.bytes) return Readable.from([served.bytes.subarray(first, last + 1)], { objectMode: false })
-  const file = await open(store.blobPath(served.sha256)).catch(() => undefined)
-  if (file && (await file.stat()).size === served.size)
-    return file.createReadStream({ start: first, end: last, highWaterMark: 256 * 1024 })
-  await file?.close()
-  return undefined
+  const path = store.blobPath(served.sha256)
+  if ((await stat(path).catch(() => undefined))?.size !== served.size) return undefined
+  return createReadStream(path, { start: first, end: last, highWaterMark: 256 * 1024 })
 }
 
 /** apt asks for the files of a flat repository below `./`. */

@@ -1,0 +1,69 @@
+// The borders of docs/architecture.md: arrows point down only.
+const room = (name) => `^${name}/`
+const forbid = (name, comment, from, to) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: to },
+})
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'declared',
+      comment: 'A package is used only by those whose package.json names it.',
+      severity: 'error',
+      from: { pathNot: '(test|testing/.*|vitest\\.config)\\.ts$' },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    forbid(
+      'domain-is-pure',
+      'Rules and words do no I/O and know no framework.',
+      room('libs/domain'),
+      '^(libs/(?!domain/)|apps/|tools/|node_modules/(?!zod|vitest))',
+    ),
+    {
+      name: 'domain-does-no-io',
+      severity: 'error',
+      from: { path: room('libs/domain'), pathNot: '\\.test\\.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    forbid('libs-know-no-apps', 'Arrows point down.', room('libs'), '^(apps|tools)/'),
+    forbid('tools-know-no-apps', 'Arrows point down.', room('tools'), '^apps/'),
+    forbid(
+      'bundle-knows-no-hosts',
+      'A bundle is made without hosts.',
+      room('tools/bundle'),
+      '^tools/(?!bundle/)',
+    ),
+    forbid(
+      'sandbox-knows-no-bundle',
+      'Sandbox hosts are hosts like any other.',
+      room('tools/sandbox'),
+      '^tools/(?!sandbox/)',
+    ),
+    {
+      name: 'by-the-front-door',
+      comment: 'A room is entered by its index.ts.',
+      severity: 'error',
+      from: { path: '^(apps|libs|tools)/([^/]+)/' },
+      to: {
+        path: '^(apps|libs|tools)/[^/]+/src/',
+        pathNot: '^(apps|libs|tools)/([^/]+)/src/index\\.ts$|^$1/$2/',
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.js', '.mjs'],
+    },
+  },
+}

@@ -1,0 +1,93 @@
+import { buildBundle, keysFolder, listBundles, serveBundles, Store, trustedKeys } from '@slipway/bundle'
+import { openSandbox, type HostAccess } from '@slipway/sandbox'
+import { cacheFolder, dataFolder, type Progress } from '@slipway/system'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** What the scripts by hand run on: fresh hosts, and the bundles served to them. */
+export interface Ground {
+  hosts: HostAccess[]
+  /** The environment that the scripts read, but for VERSION. */
+  env: Record<string, string>
+  /** Packets that the hosts sent to anywhere but their network and the platform. */
+  outsidePackets(): Promise<number>
+  close(): Promise<void>
+}
+
+export interface Benchmark {
+  progress: Progress
+  signal: AbortSignal
+}
+
+/** Builds what is missing of these versions; the time for that is never part of a measurement. */
+export const requireBundles = async (
+  versions: readonly string[],
+  { progress, signal }: Benchmark,
+): Promise<void> => {
+  const store = new Store(join(dataFolder(), 'bundles'))
+  const here = listBundles(await store.readIndex()).map(({ version }) => version)
+  for (const version of versions)
+    if (!here.includes(version))
+      await buildBundle(
+        version,
+        { store, cacheFolder: cacheFolder(), progress, signal },
+        { dataFolder: dataFolder(), source: 'modules', operatingSystems: ['debian-12'] },
+      )
+}
+
+/** Boots hosts named cp-1 ..., worker-1 ... and serves the versions on their gateway. */
+export const prepareGround = async (
+  names: readonly string[],
+  versions: readonly string[],
+  { progress, signal }: Benchmark,
+): Promise<Ground> => {
+  const folder = join(dataFolder(), 'bench')
+  const sandbox = await openSandbox({ dataFolder: folder })
+  await sandbox.down()
+  const out = join(folder, 'out')
+  await rm(out, { recursive: true, force: true })
+  await mkdir(out, { recursive: true, mode: 0o700 })
+  try {
+    const hosts = await sandbox.up(names.map((name) => ({ name })))
+    const { gateway } = await sandbox.list()
+    if (!gateway) throw new Error('the sandbox has no network')
+    const keys = keysFolder(dataFolder())
+    const serving = await serveBundles({
+      store: new Store(join(dataFolder(), 'bundles')),
+      trust: { keys: await trustedKeys(keys), folder: keys },
+      ...{ versions, dataFolder: folder, progress, signal },
+      listen: { addresses: [gateway], filesPort: 0, registryPort: 0 },
+    })
+    const sshConfig = join(out, 'ssh_config')
+    await writeFile(sshConfig, hosts.map(sshEntry).join(''))
+    return {
+      hosts,
+      env: {
+        FILES: serving.filesUrl,
+        REGISTRY: new URL(serving.registryUrl).host,
+        CA: serving.caPath,
+        SSH_CONFIG: sshConfig,
+        OUT: out,
+      },
+      outsidePackets: () => sandbox.outsidePackets(),
+      close: async () => {
+        await serving.close()
+        await sandbox.down()
+        await rm(out, { recursive: true, force: true })
+      },
+    }
+  } catch (error) {
+    await sandbox.down()
+    throw error
+  }
+}
+
+const sshEntry = ({ name, address, user, keyPath, knownHostsPath }: HostAccess): string => `Host ${name}
+  HostName ${address}
+  User ${user}
+  IdentityFile ${keyPath}
+  IdentitiesOnly yes
+  UserKnownHostsFile ${knownHostsPath}
+  StrictHostKeyChecking yes
+  LogLevel ERROR
+`
