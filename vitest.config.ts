@@ -4,7 +4,10 @@ const tier = (name: string, include: string[], options: { timeout: number; sideB
   test: {
     name,
     include: include.flatMap((pattern) => ['apps', 'libs', 'tools'].map((room) => `${room}/**/*${pattern}`)),
-    exclude: ['**/node_modules/**', ...(name === 'unit' ? ['**/*.{workflow,integration,e2e,full}.test.ts'] : [])],
+    exclude: [
+      '**/node_modules/**',
+      ...(name === 'unit' ? ['**/*.{workflow,integration,e2e,full}.test.ts'] : []),
+    ],
     testTimeout: options.timeout,
     hookTimeout: options.timeout,
     fileParallelism: options.sideBySide,

@@ -32,7 +32,7 @@ done
 
 finish "prepare-$first"
 on "$first" "$here/node/init.sh" "$variables
-TOKEN=$token CERTIFICATE_KEY=$certificate_key NODE=$first ADDRESS=$(address_of "$first") SINGLE=${rest:-yes}" > "$OUT/init.out"
+TOKEN=$token CERTIFICATE_KEY=$certificate_key NODE=$first ADDRESS=$(address_of "$first") SINGLE=$([ -n "$rest" ] || echo yes)" > "$OUT/init.out"
 ca_hash=$(sed -n 's/^ca-hash //p' "$OUT/init.out")
 sed -n '/^apiVersion/,$p' "$OUT/init.out" | sed "s|server: .*|server: https://$(address_of "$first"):6443|" > "$OUT/kubeconfig"
 chmod 600 "$OUT/kubeconfig"

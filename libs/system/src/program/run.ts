@@ -53,11 +53,7 @@ export const run = async (
     throw programProblems.ProgramFailed({
       command: argv.join(' '),
       outcome: outcomeOf(error),
-      lastLines: String(error.all ?? '')
-        .split('\n')
-        .slice(-lastLinesKept)
-        .join('\n')
-        .trim(),
+      lastLines: textOf(error.all).split('\n').slice(-lastLinesKept).join('\n').trim(),
     })
   }
 }

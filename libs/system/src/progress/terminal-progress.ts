@@ -22,7 +22,7 @@ export const terminalProgress = (
 ): Progress & { close(): void } => {
   const began = now()
   const running = new Set<Running>()
-  const live = Boolean(output.isTTY)
+  const live = output.isTTY
 
   const status = (): string =>
     [...running]
