@@ -47,12 +47,12 @@ module.exports = {
     ),
     {
       name: 'by-the-front-door',
-      comment: 'A room is entered by its index.ts.',
+      comment: 'A room is entered by its index.ts, by tests also by its folder testing.',
       severity: 'error',
       from: { path: '^(apps|libs|tools)/([^/]+)/' },
       to: {
         path: '^(apps|libs|tools)/[^/]+/src/',
-        pathNot: '^(apps|libs|tools)/([^/]+)/src/index\\.ts$|^$1/$2/',
+        pathNot: '^(apps|libs|tools)/([^/]+)/src/(index|testing/[^/]+)\\.ts$|^$1/$2/',
       },
     },
   ],

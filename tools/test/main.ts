@@ -1,40 +1,58 @@
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runChecks } from './checks.ts'
+import { root } from './child.ts'
+import { cleanUp } from './clean-up.ts'
 import { addCounts, closingLine, type Counts } from './counts.ts'
 import { prepareMachine } from './machine.ts'
-import { tiers, runTier, type Tier } from './tiers.ts'
+import { runTier, tiers, type Tier } from './tiers.ts'
 
-const usage = `npm test [-- --tiers check,unit,workflow,integration,e2e] [--full] [-- FILTER...]
-  check         types, lint, format, borders between rooms
-  unit, workflow, integration, e2e
-  --full        also what is too long for every day`
+const usage = `npm test -- [--tiers check,unit,workflow,integration,e2e,full] [FILTER...]
+  check                            types, lint, format, borders between rooms
+  unit, workflow, integration, e2e the tests, by what they need
+  full                             what is too long for every day; npm run test:full adds it
+  FILTER                           only test files whose path has this in it`
+
+const parts = ['check', ...tiers] as const
+type Part = (typeof parts)[number]
 
 const { values, positionals } = parseArgs({
   options: {
-    tiers: { type: 'string' },
+    tiers: { type: 'string', default: 'check,unit,workflow,integration,e2e' },
     full: { type: 'boolean', default: false },
-    help: { type: 'boolean' },
+    help: { type: 'boolean', default: false },
   },
   allowPositionals: true,
 })
 
-const parts = ['check', ...tiers] as const
-const chosen = (values.tiers?.split(',') ??
-  parts.filter((part) => part !== 'full' || values.full)) as (typeof parts)[number][]
-const unknown = chosen.filter((part) => !parts.includes(part))
-
-if (values.help || unknown.length > 0) {
-  process.stdout.write(`${unknown.length > 0 ? `unknown: ${unknown.join(', ')}\n` : ''}${usage}\n`)
-  process.exitCode = values.help ? 0 : 2
-} else {
-  if (chosen.includes('integration') || chosen.includes('e2e')) prepareMachine()
+const runAll = async (chosen: readonly Part[]): Promise<Counts> => {
   let counts: Counts = { passed: 0, failed: 0 }
-  if (chosen.includes('check') || values.tiers === undefined || values.tiers.startsWith('unit'))
-    counts = addCounts(counts, await runChecks())
-  for (const part of chosen)
-    if (part !== 'check') counts = addCounts(counts, await runTier(part satisfies Tier, positionals))
-  const left = parts.filter((part) => !chosen.includes(part))
-  if (left.length > 0) process.stdout.write(`left out: ${left.join(', ')}; npm run test:full runs all\n`)
-  process.stdout.write(`${closingLine(counts)}\n`)
-  process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0
+  const run = (part: Part) => (part === 'check' ? runChecks() : runTier(part satisfies Tier, positionals))
+  for (const part of chosen) counts = addCounts(counts, await run(part))
+  return counts
 }
+
+const main = async (): Promise<number> => {
+  const names: string[] = values.full ? [...parts] : values.tiers.split(',')
+  const chosen = parts.filter((part) => names.includes(part))
+  if (values.help || chosen.length !== names.length) {
+    process.stdout.write(`${usage}\n`)
+    return values.help ? 0 : 2
+  }
+  // two clones run side by side: each has its own state, and what can be made again is shared
+  process.env.SLIPWAY_DATA ??= join(root, '.slipway')
+  const onHosts = chosen.some((part) => ['integration', 'e2e', 'full'].includes(part))
+  if (onHosts) prepareMachine()
+  try {
+    const counts = await runAll(chosen)
+    const left = parts.filter((part) => !chosen.includes(part))
+    if (left.length > 0)
+      process.stdout.write(`left out: ${left.join(', ')} (npm run test:full runs everything)\n`)
+    process.stdout.write(`${closingLine(counts)}\n`)
+    return counts.failed > 0 || counts.passed === 0 ? 1 : 0
+  } finally {
+    if (onHosts) await cleanUp()
+  }
+}
+
+process.exitCode = await main()

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { failWith } from './command/failure.ts'
+import { settle } from './command/settle.ts'
 
 // Each room is loaded when its command is called: `slipway --help` need not wait for all of them.
 const rooms: Record<string, { about: string; load: () => Promise<Command> }> = {
@@ -16,16 +17,15 @@ const rooms: Record<string, { about: string; load: () => Promise<Command> }> = {
 const program = new Command('slipway')
   .description('Plans, deploys and operates production Kubernetes clusters in networks without internet.')
   .version('0.1.0')
-  .showHelpAfterError()
 
-const wanted = process.argv.slice(2).find((word) => word in rooms)
+const wanted = process.argv.slice(2).find((word) => Object.hasOwn(rooms, word))
 for (const [name, { about, load }] of Object.entries(rooms))
   program.addCommand(
     name === wanted ? (await load()).description(about) : new Command(name).description(about),
   )
 
 try {
-  await program.parseAsync()
+  await settle(program).parseAsync()
 } catch (error) {
   failWith(error)
 }

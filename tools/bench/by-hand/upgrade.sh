@@ -25,8 +25,17 @@ for host in $control_planes $workers; do finish "stage-$host"; done
 kubectl --namespace kube-system get configmap kubeadm-config --output yaml |
   sed "s|imageTag: .*|imageTag: $ETCD_TAG|" | kubectl apply --server-side --force-conflicts --filename - > /dev/null
 
-change_kubelet() { # host
+# For some seconds after an apiserver has restarted, its caches of roles are not yet full and an admin is "forbidden".
+drain() { # host
+  for _ in 1 2 3 4 5 6 7 8 9; do
+    kubectl drain "$1" --ignore-daemonsets --delete-emptydir-data --timeout=120s && return
+    kubectl wait --for=condition=Ready "node/$1" --timeout=10s || true
+  done
   kubectl drain "$1" --ignore-daemonsets --delete-emptydir-data --timeout=120s
+}
+
+change_kubelet() { # host
+  drain "$1"
   on "$1" "$here/node/kubelet.sh" "$variables"
   kubectl wait --for=jsonpath="{.status.nodeInfo.kubeletVersion}"="v$VERSION" "node/$1" --timeout=120s
   kubectl wait --for=condition=Ready "node/$1" --timeout=120s

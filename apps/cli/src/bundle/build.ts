@@ -1,13 +1,13 @@
 import { buildBundle, knownVersions } from '@slipway/bundle'
-import { osSchema, type BundleManifest, type OperatingSystem } from '@slipway/domain'
+import type { BundleManifest, OperatingSystem } from '@slipway/domain'
 import { Command, Option } from 'commander'
-import { z } from 'zod'
 import { readableSize } from '../command/table.ts'
+import { append, parseSystems } from '../command/values.ts'
 import { withBundles } from './open.ts'
 
 interface Options {
   source: BundleManifest['source']
-  os: string
+  os: OperatingSystem[]
   mirror: string[]
   aptSources?: string
   dnfRepositories?: string
@@ -25,7 +25,11 @@ export const buildCommand = (): Command =>
         .choices(['modules', 'release'])
         .default('modules'),
     )
-    .option('--os <list>', 'operating systems whose packages to add, separated by commas', 'debian-12')
+    .addOption(
+      new Option('--os <list>', 'operating systems whose packages to add, separated by commas')
+        .argParser(parseSystems)
+        .default(['debian-12'], 'debian-12'),
+    )
     .option('--mirror <host=address>', 'with --source release: a mirror of an official site', append, [])
     .option('--apt-sources <file>', 'apt sources of Debian 12, instead of those of this machine')
     .option('--dnf-repositories <file>', 'a .repo file for rhel-9, instead of the one shipped')
@@ -39,7 +43,7 @@ export const buildCommand = (): Command =>
             {
               dataFolder: data,
               source: options.source,
-              operatingSystems: parseSystems(options.os),
+              operatingSystems: options.os,
               mirrors: options.mirror,
               aptSources: options.aptSources,
               dnfRepositories: options.dnfRepositories,
@@ -51,11 +55,3 @@ export const buildCommand = (): Command =>
         }
       }),
     )
-
-const append = (value: string, earlier: string[]): string[] => [...earlier, value]
-
-const parseSystems = (text: string): OperatingSystem[] => {
-  const parsed = z.array(osSchema).safeParse(text.split(',').filter(Boolean))
-  if (!parsed.success) throw new Error(`--os knows ${osSchema.options.join(' and ')}, not ${text}`)
-  return parsed.data
-}

@@ -1,4 +1,4 @@
-import { listBundles, readManifest } from '@slipway/bundle'
+import { findBundle, listBundles, readManifest } from '@slipway/bundle'
 import { artifactId } from '@slipway/domain'
 import { Command } from 'commander'
 import { readableSize, table } from '../command/table.ts'
@@ -11,14 +11,13 @@ export const listCommand = (): Command =>
     .option('--json', 'the manifests as JSON')
     .action((version: string | undefined, options: { json?: boolean }) =>
       withBundles(async ({ store }) => {
-        const entries = listBundles(await store.readIndex()).filter(
-          (entry) => !version || entry.version === version,
-        )
+        const entries =
+          version === undefined ? listBundles(await store.readIndex()) : [await findBundle(store, version)]
         const bundles = await Promise.all(
           entries.map(async (entry) => ({ entry, manifest: await readManifest(store, entry) })),
         )
         process.stdout.write(
-          `${options.json ? asJson(bundles) : version ? contents(bundles) : overview(bundles)}\n`,
+          `${options.json ? asJson(bundles) : version !== undefined ? contents(bundles) : overview(bundles)}\n`,
         )
       }),
     )

@@ -1,12 +1,13 @@
 import { serveBundles } from '@slipway/bundle'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
+import { append, parsePort } from '../command/values.ts'
 import { withBundles } from './open.ts'
 
 interface Options {
   address: string[]
   name?: string
-  filesPort: string
-  registryPort: string
+  filesPort: number
+  registryPort: number
 }
 
 export const serveCommand = (): Command =>
@@ -15,8 +16,8 @@ export const serveCommand = (): Command =>
     .argument('[versions...]', 'Kubernetes versions; all that are here if none is given')
     .option('--address <ip>', 'an address to listen on, more than once for more', append, [])
     .option('--name <dns name>', 'a name by which hosts reach this machine, added to the certificate')
-    .option('--files-port <port>', 'of the files; 0 takes a free one', '7443')
-    .option('--registry-port <port>', 'of the registry; 0 takes a free one', '7444')
+    .addOption(port('--files-port <port>', 'of the files; 0 takes a free one', 7443))
+    .addOption(port('--registry-port <port>', 'of the registry; 0 takes a free one', 7444))
     .action((versions: string[], options: Options) =>
       withBundles(async ({ store, data, progress, signal, trust }) => {
         const serving = await serveBundles({
@@ -24,8 +25,8 @@ export const serveCommand = (): Command =>
           ...(versions.length > 0 && { versions }),
           listen: {
             addresses: options.address.length > 0 ? options.address : ['127.0.0.1'],
-            filesPort: Number(options.filesPort),
-            registryPort: Number(options.registryPort),
+            filesPort: options.filesPort,
+            registryPort: options.registryPort,
             ...(options.name && { name: options.name }),
           },
         })
@@ -35,4 +36,5 @@ export const serveCommand = (): Command =>
       }),
     )
 
-const append = (value: string, earlier: string[]): string[] => [...earlier, value]
+const port = (flags: string, about: string, usual: number): Option =>
+  new Option(flags, about).argParser(parsePort).default(usual)

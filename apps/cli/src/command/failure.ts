@@ -1,4 +1,5 @@
 import { Problem, type Kind } from '@slipway/domain'
+import { CommanderError } from 'commander'
 
 /** Exit codes by kind of problem, for scripts; 1 is a failure that nobody foresaw, 130 an interruption. */
 export const exitCodes: Record<Kind, number> = {
@@ -16,6 +17,8 @@ export const failWith = (error: unknown): void => {
   if (isInterruption(error)) {
     process.stderr.write('interrupted: what is finished is kept; the same command goes on from there\n')
     process.exitCode = 130
+  } else if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : exitCodes.invalid // it has said all there is to say
   } else if (error instanceof Problem) {
     process.stderr.write(`error: ${error.message}\n`)
     process.exitCode = exitCodes[error.kind]

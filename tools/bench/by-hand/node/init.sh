@@ -14,6 +14,7 @@ nodeRegistration:
   imagePullPolicy: Never
   kubeletExtraArgs: [{name: node-ip, value: $ADDRESS}]
   ignorePreflightErrors: [SystemVerification, Swap, FileContent--proc-sys-net-bridge-bridge-nf-call-iptables]
+patches: {directory: /etc/kubernetes/patches}
 ---
 apiVersion: kubeadm.k8s.io/v1beta4
 kind: ClusterConfiguration
@@ -36,6 +37,10 @@ kind: KubeProxyConfiguration
 mode: nftables
 conntrack: {maxPerCore: 0}
 CONFIG
+mkdir -p /etc/kubernetes/patches
+cat > /etc/kubernetes/patches/kube-apiserver+merge.yaml <<PATCH
+spec: {terminationGracePeriodSeconds: 10}
+PATCH
 upload=--upload-certs
 [ "$SINGLE" = yes ] && upload=
 kubeadm init --config /etc/kubernetes/kubeadm.yaml $upload --skip-token-print >&2

@@ -19,6 +19,9 @@ export interface Benchmark {
   signal: AbortSignal
 }
 
+/** The benchmarks' own part of the data folder. */
+export const benchFolder = (): string => join(dataFolder(), 'bench')
+
 /** Builds what is missing of these versions; the time for that is never part of a measurement. */
 export const requireBundles = async (
   versions: readonly string[],
@@ -41,7 +44,7 @@ export const prepareGround = async (
   versions: readonly string[],
   { progress, signal }: Benchmark,
 ): Promise<Ground> => {
-  const folder = join(dataFolder(), 'bench')
+  const folder = benchFolder()
   const sandbox = await openSandbox({ dataFolder: folder })
   await sandbox.down()
   const out = join(folder, 'out')
