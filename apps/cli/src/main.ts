@@ -17,6 +17,7 @@ const rooms: Record<string, { about: string; load: () => Promise<Command> }> = {
 const program = new Command('slipway')
   .description('Plans, deploys and operates production Kubernetes clusters in networks without internet.')
   .version('0.1.0')
+  .enablePositionalOptions() // what follows the host of `sandbox ssh` belongs to the command that runs there
 
 const wanted = process.argv.slice(2).find((word) => Object.hasOwn(rooms, word))
 for (const [name, { about, load }] of Object.entries(rooms))

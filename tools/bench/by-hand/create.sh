@@ -31,11 +31,14 @@ ROLE=$role NODE=$host ADDRESS=$(address_of "$host")"
 done
 
 finish "prepare-$first"
+say "$first is prepared"
 on "$first" "$here/node/init.sh" "$variables
 TOKEN=$token CERTIFICATE_KEY=$certificate_key NODE=$first ADDRESS=$(address_of "$first") SINGLE=$([ -n "$rest" ] || echo yes)" > "$OUT/init.out"
 ca_hash=$(sed -n 's/^ca-hash //p' "$OUT/init.out")
 sed -n '/^apiVersion/,$p' "$OUT/init.out" | sed "s|server: .*|server: https://$(address_of "$first"):6443|" > "$OUT/kubeconfig"
 chmod 600 "$OUT/kubeconfig"
+
+say "$first runs the control plane"
 
 join() { # host role
   finish "prepare-$1"
@@ -45,6 +48,9 @@ TOKEN=$token CERTIFICATE_KEY=$certificate_key CA_HASH=$ca_hash NODE=$1 ADDRESS=$
 for host in $workers; do start "join-$host" join "$host" worker; done
 for host in $rest; do join "$host" control-plane > "$OUT/join-$host.out" 2>&1 || show_failure "join-$host"; done # etcd takes one learner at a time
 for host in $workers; do finish "join-$host"; done
+say 'all have joined'
 
 kubectl wait --for=condition=Ready nodes --all --timeout=180s
+say 'all nodes are Ready'
 kubectl --namespace kube-system rollout status deployment/coredns --timeout=180s
+say 'CoreDNS answers'

@@ -1,5 +1,9 @@
 # What create.sh, prove.sh and upgrade.sh share; they set the variables that create.sh lists.
 
+# Says what stands, with the seconds since the script began.
+began=$(date +%s%N)
+say() { echo "$(( ($(date +%s%N) - began) / 100000000 ))" | sed "s|\(.*\)\(.\)$|\1.\2 s  $*|"; }
+
 kubectl() { "$OUT/kubectl" --kubeconfig "$OUT/kubeconfig" "$@"; }
 
 random_hex() { od -An -N"$1" -tx1 /dev/urandom | tr -d ' \n'; }
@@ -35,7 +39,7 @@ describe_bundle() {
 import json, shlex, sys
 manifest = json.load(open(sys.argv[1]))
 of = lambda kind: [a for a in manifest['artifacts'] if a['kind'] == kind]
-wanted = {'kubernetes': None, 'containerd': None, 'runc': None, 'crictl': None,
+wanted = {'kubernetes': None, 'containerd': {'containerd', 'containerd-shim-runc-v2'}, 'runc': None, 'crictl': None,
           'cni-plugins': {'bridge', 'host-local', 'loopback', 'portmap', 'flannel'}}
 binaries = []
 for a in of('binary'):

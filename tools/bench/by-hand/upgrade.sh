@@ -20,6 +20,7 @@ for host in $control_planes $workers; do
 ROLE=$role"
 done
 for host in $control_planes $workers; do finish "stage-$host"; done
+say 'programs and images are on every host'
 
 # kubeadm keeps an etcd image that was named; the new Kubernetes goes with a new one
 kubectl --namespace kube-system get configmap kubeadm-config --output yaml |
@@ -46,11 +47,14 @@ for host in $control_planes; do
   [ "$host" = "$first" ] && command="upgrade apply v$VERSION --yes"
   on "$host" "$here/node/upgrade.sh" "$variables
 COMMAND='$command'"
+  say "$host runs the new control plane"
   change_kubelet "$host"
+  say "$host runs the new kubelet"
 done
 for host in $workers; do
   on "$host" "$here/node/upgrade.sh" "$variables
 COMMAND='upgrade node'"
   change_kubelet "$host"
+  say "$host runs the new kubelet"
 done
 kubectl --namespace kube-system rollout status deployment/coredns --timeout=180s

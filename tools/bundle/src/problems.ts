@@ -1,4 +1,5 @@
-import { defineProblems } from '@slipway/domain'
+import { defineProblems, type Problem } from '@slipway/domain'
+import { z } from 'zod'
 
 const mb = (bytes: number): string => `${Math.ceil(bytes / 1e6)} MB`
 
@@ -48,6 +49,33 @@ export const bundleProblems = defineProblems('bundle', {
       remedy: 'Give the .pub file that "slipway bundle export" wrote beside the bundle.',
     }),
   ],
+  SigningKeyUnreadable: [
+    'damaged',
+    (data: { path: string; why: string }) => ({
+      what: "This platform's own signing key cannot be read.",
+      where: data.path,
+      why: data.why,
+      remedy:
+        'Restore the file, or move it away: the next build makes a new key, which networks that import its bundles have to be told to trust.',
+    }),
+  ],
+  VersionWrong: [
+    'damaged',
+    (data: { version: string; actual: string; store: string }) => ({
+      what: `What is entered as bundle ${data.version} is the bundle of Kubernetes ${data.actual}.`,
+      where: data.store,
+      why: "The signed manifest names another version than the store's index.",
+      remedy: 'Do not use this bundle. Fetch it again from whoever built it, or build it anew.',
+    }),
+  ],
+  NoBundle: [
+    'not-found',
+    (data: { store: string }) => ({
+      what: 'No bundle is here yet.',
+      where: data.store,
+      remedy: '"slipway bundle build" makes one, "slipway bundle import FILE" takes one over.',
+    }),
+  ],
   VersionUnknown: [
     'invalid',
     (data: { version: string; known: readonly string[] }) => ({
@@ -61,11 +89,14 @@ export const bundleProblems = defineProblems('bundle', {
   ],
   NoSpace: [
     'unavailable',
-    (data: { folder: string; neededBytes: number; freeBytes: number }) => ({
-      what: `There is not enough room on the disk: ${mb(data.neededBytes)} are needed, ${mb(data.freeBytes)} are free.`,
+    (data: { folder: string; freeBytes: number; neededBytes?: number }) => ({
+      what:
+        data.neededBytes === undefined
+          ? `The disk filled up; ${mb(data.freeBytes)} are free now.`
+          : `There is not enough room on the disk: ${mb(data.neededBytes)} are needed, ${mb(data.freeBytes)} are free.`,
       where: data.folder,
       remedy:
-        'Free some space there, or choose another disk by SLIPWAY_DATA and SLIPWAY_CACHE. What was made so far is kept.',
+        'Free some space there, or choose another disk by SLIPWAY_DATA and SLIPWAY_CACHE. The same command then goes on with what is finished.',
     }),
   ],
   FileTruncated: [
@@ -75,6 +106,24 @@ export const bundleProblems = defineProblems('bundle', {
       where: data.path,
       why: data.why,
       remedy: 'Copy the file again and compare its size with the original. Nothing of it was taken over.',
+    }),
+  ],
+  FileUnsuitable: [
+    'invalid',
+    (data: { path: string; why: string }) => ({
+      what: 'This is no bundle file.',
+      where: data.path,
+      why: data.why,
+      remedy: 'Give the file that "slipway bundle export" wrote.',
+    }),
+  ],
+  TargetUnusable: [
+    'invalid',
+    (data: { path: string; why: string }) => ({
+      what: 'The bundle cannot be written there.',
+      where: data.path,
+      why: data.why,
+      remedy: 'Name a file in a folder that exists and that you may write to.',
     }),
   ],
   LayoutUnreadable: [
@@ -96,3 +145,15 @@ export const bundleProblems = defineProblems('bundle', {
     }),
   ],
 })
+
+/** LayoutUnreadable for whatever kept a file of the store from being read. */
+export const layoutUnreadable = (path: string, error: unknown): Problem =>
+  bundleProblems.LayoutUnreadable({ path, why: reasonOf(error) })
+
+/** An error in words, without its stack; of zod's, what is wrong with which field. */
+export const reasonOf = (error: unknown): string =>
+  error instanceof z.ZodError
+    ? z.prettifyError(error)
+    : error instanceof Error
+      ? error.message
+      : String(error)

@@ -1,11 +1,12 @@
 import { formatSize, type ListedHost, type SandboxList } from '@slipway/sandbox'
+import { table as columns } from '../command/table.ts'
 
 /** The hosts as lines for people, then what holds for all of them. */
 export const table = (list: SandboxList): string => {
   const [first] = list.hosts
   if (first === undefined) return 'No hosts. Make some: slipway sandbox up\n'
   return [
-    ...aligned([header, ...list.hosts.map(row)]),
+    columns(header, list.hosts.map(row)),
     '',
     `network ${list.subnet}, gateway ${list.gateway}; packets to the outside, all dropped: ${list.outsidePackets}`,
     `user ${first.user}, key ${first.keyPath}`,
@@ -14,16 +15,6 @@ export const table = (list: SandboxList): string => {
 }
 
 const header = ['NAME', 'ADDRESS', 'STATE', 'SINCE', 'FLAVOUR', 'DISK', 'CUT FROM']
-
-const aligned = (rows: readonly (readonly string[])[]): string[] => {
-  const widthOf = (column: number) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0))
-  return rows.map((cells) =>
-    cells
-      .map((cell, column) => cell.padEnd(widthOf(column)))
-      .join('  ')
-      .trimEnd(),
-  )
-}
 
 const row = ({ name, address, state, since, flavour, diskBytes, partitions }: ListedHost): string[] => [
   name,

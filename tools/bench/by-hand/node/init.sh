@@ -47,5 +47,8 @@ kubeadm init --config /etc/kubernetes/kubeadm.yaml $upload --skip-token-print >&
 export KUBECONFIG=/etc/kubernetes/admin.conf
 curl --silent --fail --cacert /etc/slipway/ca.crt "$FILES/bundles/$VERSION/files/flannel.yaml" |
   sed 's|POD_NETWORK|10.244.0.0/16|; s|API_HOST|127.0.0.1|; s|API_PORT|6444|' | kubectl apply --filename - >&2
+# CoreDNS is asked every ten seconds whether it is ready; asked before its pods are placed, the change costs nothing
+kubectl --namespace kube-system patch deployment coredns --patch \
+  '{"spec":{"template":{"spec":{"containers":[{"name":"coredns","readinessProbe":{"periodSeconds":1}}]}}}}' >&2
 printf 'ca-hash sha256:%s\n' "$(openssl x509 -in /etc/kubernetes/pki/ca.crt -noout -pubkey | openssl pkey -pubin -outform der | sha256sum | cut -d' ' -f1)"
 cat /etc/kubernetes/admin.conf

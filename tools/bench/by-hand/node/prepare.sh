@@ -34,6 +34,7 @@ packages() {
   DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 $apt install --yes haproxy conntrack socat ethtool iptables nftables kmod
   systemctl enable --quiet haproxy
   systemctl restart haproxy
+  say 'packages are installed'
 }
 
 programs() {
@@ -118,9 +119,12 @@ ExecStart=
 ExecStart=/usr/local/bin/kubelet $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS
 UNIT
 
+began=$(date +%s%N)
+say() { echo "$(( ($(date +%s%N) - began) / 1000000 )) ms  $*"; }
 packages &
 packages_pid=$!
 programs
+say 'programs are installed'
 systemctl daemon-reload
 systemctl enable --quiet --now containerd
 systemctl enable --quiet kubelet
@@ -131,4 +135,6 @@ for image in $images; do
   crictl pull "$image" > /dev/null &
   pulls="$pulls $!"
 done
-for pid in $pulls $packages_pid; do wait "$pid"; done
+for pid in $pulls; do wait "$pid"; done
+say 'images are pulled'
+wait "$packages_pid"

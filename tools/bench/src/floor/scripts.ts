@@ -34,7 +34,8 @@ export const runScript = (
         env: { ...ground.env, VERSION: version },
         timeoutSeconds: 1800,
         signal,
-        onLine: (line) => task.note(line),
+        onLine: (line) =>
+          /^[0-9.]+ s {2}/.test(line) ? process.stderr.write(`             ${line}\n`) : task.note(line),
       })
       return (performance.now() - began) / 1000
     },

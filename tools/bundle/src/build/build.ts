@@ -1,4 +1,5 @@
 import type { Artifact, BundleManifest, OperatingSystem } from '@slipway/domain'
+import { withProgress } from '@slipway/system'
 import { modulesArtifacts } from '../modules/artifacts.ts'
 import { debArtifacts } from '../os/deb/artifacts.ts'
 import { fetchDebs } from '../os/deb/fetch.ts'
@@ -12,6 +13,7 @@ import { componentsOf, type Components } from '../version/components.ts'
 import type { BuildContext } from './context.ts'
 import { dataArtifacts } from './data-artifacts.ts'
 import { reportingFullDisk, requireSpace } from './space.ts'
+import { together } from './together.ts'
 
 export interface BuildOptions {
   dataFolder: string
@@ -40,7 +42,7 @@ export const buildBundle = async (
   const components = await componentsOf(version)
   await requireSpace(context.store.folder, storeBytes)
   await requireSpace(context.cacheFolder, storeBytes)
-  return reportingFullDisk(context.store.folder, async () => {
+  return reportingFullDisk([context.store.folder, context.cacheFolder], async () => {
     const artifacts = await gather(components, context, options)
     context.signal.throwIfAborted()
     const keys = keysFolder(options.dataFolder)
@@ -49,40 +51,38 @@ export const buildBundle = async (
       ...{ operatingSystems: [...options.operatingSystems], artifacts },
     }
     await publishBundle(context.store, manifest, await signingKey(keys))
-    return verifyBundle(context.store, version, { keys: await trustedKeys(keys), folder: keys })
+    const trust = { keys: await trustedKeys(keys), folder: keys }
+    return withProgress(context.progress, `verify ${version}`, () =>
+      verifyBundle(context.store, version, trust, context.signal),
+    )
   })
 }
 
-/** All sources side by side; when one fails the others are stopped, so that its problem is seen at once. */
+/** All sources side by side; when one fails the others are stopped. */
 const gather = async (
   components: Components,
   outer: BuildContext,
   options: BuildOptions,
 ): Promise<Artifact[]> => {
-  const stop = new AbortController()
-  const context = { ...outer, signal: AbortSignal.any([outer.signal, stop.signal]) }
-  const debs = needsDebs(options)
-    ? fetchDebs(context, { aptSources: options.aptSources })
-    : Promise.resolve([])
-  const parts = [
-    options.source === 'modules'
-      ? modulesArtifacts(components, debs, context)
-      : releaseArtifacts(components, context, { mirrors: parseMirrors(options.mirrors ?? []) }),
-    options.operatingSystems.includes('debian-12')
-      ? debs.then((found) => debArtifacts(context.store, found))
-      : [],
-    options.operatingSystems.includes('rhel-9')
-      ? rpmPackages('rhel-9', context, { repositories: options.dnfRepositories })
-      : [],
-    dataArtifacts(context.store, components),
-  ].map((part) => Promise.resolve(part))
-  try {
-    return (await Promise.all(parts)).flat()
-  } catch (error) {
-    stop.abort(error)
-    await Promise.allSettled([...parts, debs])
-    throw error
-  }
+  const parts = await together(outer.signal, (signal): Promise<Artifact[]>[] => {
+    const context = { ...outer, signal }
+    const debs = needsDebs(options)
+      ? fetchDebs(context, { aptSources: options.aptSources })
+      : Promise.resolve([])
+    return [
+      options.source === 'modules'
+        ? modulesArtifacts(components, debs, context)
+        : releaseArtifacts(components, context, { mirrors: parseMirrors(options.mirrors ?? []) }),
+      options.operatingSystems.includes('debian-12')
+        ? debs.then((found) => debArtifacts(context.store, found))
+        : Promise.resolve([]),
+      options.operatingSystems.includes('rhel-9')
+        ? rpmPackages('rhel-9', context, { repositories: options.dnfRepositories })
+        : Promise.resolve([]),
+      dataArtifacts(context.store, components),
+    ]
+  })
+  return parts.flat()
 }
 
 const needsDebs = ({ source, operatingSystems }: BuildOptions): boolean =>

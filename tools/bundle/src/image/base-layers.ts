@@ -1,7 +1,6 @@
-import { mkdir, readFile, rm } from 'node:fs/promises'
-import { readdir } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { run, withLock } from '@slipway/system'
+import { run, withLock, withProgress } from '@slipway/system'
 import type { BuildContext } from '../build/context.ts'
 import { cachedLayer, type Layer } from '../layer/cached-layer.ts'
 import { folderEntries, type LayerEntry } from '../layer/entries.ts'
@@ -9,17 +8,18 @@ import type { DebFile } from '../os/deb/deb-file.ts'
 import { dependenciesOf } from '../os/deb/dependencies.ts'
 import type { DebianRelease } from '../os/deb/release.ts'
 
-type Context = Pick<BuildContext, 'cacheFolder' | 'signal'>
+type Context = Pick<BuildContext, 'cacheFolder' | 'progress' | 'signal'>
 
 const file = (path: string, content: string): LayerEntry => ({ type: 'file', path, mode: 0o644, content })
 
 /** What a static program expects around it: users, name resolution, trusted roots and a /tmp. */
 export const staticBase = async (debs: readonly DebFile[], context: Context): Promise<Layer> =>
-  withUnpacked('ca-certificates', select(debs, ['ca-certificates']), context, async (folder) => {
+  withUnpacked('trusted roots', select(debs, ['ca-certificates']), context, async (folder) => {
     const roots = join(folder, 'usr/share/ca-certificates/mozilla')
     const names = (await readdir(roots)).filter((name) => name.endsWith('.crt')).toSorted()
     const certificates = await Promise.all(names.map((name) => readFile(join(roots, name), 'utf8')))
     return cachedLayer(
+      'the base of all images',
       [
         file(
           'etc/passwd',
@@ -30,7 +30,7 @@ export const staticBase = async (debs: readonly DebFile[], context: Context): Pr
         file('etc/ssl/certs/ca-certificates.crt', certificates.map((text) => `${text.trim()}\n`).join('')),
         { type: 'directory', path: 'tmp', mode: 0o1777 },
       ],
-      context.cacheFolder,
+      context,
     )
   })
 
@@ -47,7 +47,7 @@ export const networkBase = async (
   context: Context,
 ): Promise<Layer> => {
   const wanted = dependenciesOf(debs, release.imagePackages, release.imagePackagesWithout)
-  return withUnpacked('network', wanted, context, async (folder) => {
+  return withUnpacked('network tools', wanted, context, async (folder) => {
     for (const path of unread) await rm(join(folder, path), { recursive: true, force: true })
     const tools = ['iptables', 'ip6tables'].flatMap((tool) =>
       ['', '-save', '-restore'].map((end) => `${tool}${end}`),
@@ -57,7 +57,7 @@ export const networkBase = async (
       path: `usr/sbin/${name}`,
       target: 'xtables-nft-multi',
     }))
-    return cachedLayer([...(await folderEntries(folder)), ...alternatives], context.cacheFolder)
+    return cachedLayer('the network tools', [...(await folderEntries(folder)), ...alternatives], context)
   })
 }
 
@@ -67,23 +67,27 @@ const select = (debs: readonly DebFile[], names: readonly string[]): DebFile[] =
 const withUnpacked = (
   label: string,
   debs: readonly DebFile[],
-  { cacheFolder, signal }: Context,
+  { cacheFolder, progress, signal }: Context,
   use: (folder: string) => Promise<Layer>,
 ): Promise<Layer> => {
   const folder = join(cacheFolder, 'unpacked', label)
   return withLock(`${folder}.lock`, async () => {
     await rm(folder, { recursive: true, force: true })
     try {
-      await mkdir(folder, { recursive: true })
-      // Debian 12 keeps /bin and its like as links into /usr, which packages still unpack through
-      for (const name of merged) await mkdir(join(folder, 'usr', name), { recursive: true })
-      for (const name of merged) await run(['ln', '--symbolic', `usr/${name}`, join(folder, name)])
-      const script =
-        'dpkg-deb --fsys-tarfile "$1" | tar --extract --keep-directory-symlink --no-same-owner --file=- --directory="$2"'
-      for (const { path } of debs) await run(['sh', '-e', '-c', script, 'sh', path, folder], { signal })
+      await withProgress(progress, `unpack ${label}`, () => unpack(debs, folder, signal))
       return await use(folder)
     } finally {
       await rm(folder, { recursive: true, force: true })
     }
   })
+}
+
+const unpack = async (debs: readonly DebFile[], folder: string, signal: AbortSignal): Promise<void> => {
+  await mkdir(folder, { recursive: true })
+  // Debian 12 keeps /bin and its like as links into /usr, which packages still unpack through
+  for (const name of merged) await mkdir(join(folder, 'usr', name), { recursive: true })
+  for (const name of merged) await run(['ln', '--symbolic', `usr/${name}`, join(folder, name)])
+  const script =
+    'dpkg-deb --fsys-tarfile "$1" | tar --extract --keep-directory-symlink --no-same-owner --file=- --directory="$2"'
+  for (const { path } of debs) await run(['sh', '-e', '-c', script, 'sh', path, folder], { signal })
 }

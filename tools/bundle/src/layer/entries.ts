@@ -1,5 +1,5 @@
 import { lstat, readdir, readlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 /** One path of an image layer, relative and without a leading slash. Owner is root; times are the epoch. */
 export type LayerEntry =
@@ -21,9 +21,16 @@ export const programEntries = (path: string, source: string, links: readonly str
   ]
 }
 
-/** Everything below a folder of this machine. */
+/** For sorting, by code units and so the same on every machine. */
+export const byPath = (a: LayerEntry, b: LayerEntry): number =>
+  a.path < b.path ? -1 : a.path > b.path ? 1 : 0
+
+/** Everything below a folder of this machine; links stay links, whatever they lead to. */
 export const folderEntries = async (folder: string): Promise<LayerEntry[]> => {
-  const found = await readdir(folder, { recursive: true })
+  // without file types, a recursive readdir goes through links to folders, and out of this one
+  const found = (await readdir(folder, { recursive: true, withFileTypes: true })).map((entry) =>
+    relative(folder, join(entry.parentPath, entry.name)),
+  )
   return Promise.all(
     found.map(async (path): Promise<LayerEntry> => {
       const source = join(folder, path)

@@ -56,28 +56,27 @@ const images = async (
   debs: readonly DebFile[],
   context: BuildContext,
 ): Promise<Artifact[]> => {
-  const { store, cacheFolder } = context
+  const { store } = context
   const [plain, network] = [
     await staticBase(debs, context),
     await networkBase(debs, await loadRelease(), context),
   ]
-  const layer = (built: BuiltProgram, output: string, path: string, links?: string[]): Promise<Layer> =>
-    cachedLayer(programEntries(path, built.files[output]?.path ?? '', links), cacheFolder)
+  const layer = (label: string, built: BuiltProgram, output: string, path: string, links?: string[]) =>
+    cachedLayer(label, programEntries(path, built.files[output]?.path ?? '', links), context)
   const image = (name: string, tag: string, built: BuiltProgram, layers: Layer[], entrypoint?: string[]) =>
     addImage(store, { name, tag, layers, ...origin(built), ...(entrypoint && { entrypoint }) })
 
   const { kubernetes, etcd, coredns, pause, flannel } = programs
   const tools = programs['etcd-tools']
-  const [kube, coreDns, flanneld] = await Promise.all([
-    layer(kubernetes, 'kube', 'usr/local/bin/kube', [...controlPlaneCommands, 'kube-proxy']),
-    layer(coredns, 'coredns', 'coredns'),
-    layer(flannel, 'flanneld', 'opt/bin/flanneld'),
-  ])
-  const [etcdServer, etcdctl, etcdutl, pauseProgram] = await Promise.all([
-    layer(etcd, 'etcd', 'usr/local/bin/etcd'),
-    layer(tools, 'etcdctl', 'usr/local/bin/etcdctl'),
-    layer(tools, 'etcdutl', 'usr/local/bin/etcdutl'),
-    layer(pause, 'pause', 'pause'),
+  const kubeNames = [...controlPlaneCommands, 'kube-proxy']
+  const [kube, coreDns, flanneld, etcdServer, etcdctl, etcdutl, pauseProgram] = await Promise.all([
+    layer('kube', kubernetes, 'kube', 'usr/local/bin/kube', kubeNames),
+    layer('coredns', coredns, 'coredns', 'coredns'),
+    layer('flanneld', flannel, 'flanneld', 'opt/bin/flanneld'),
+    layer('etcd', etcd, 'etcd', 'usr/local/bin/etcd'),
+    layer('etcdctl', tools, 'etcdctl', 'usr/local/bin/etcdctl'),
+    layer('etcdutl', tools, 'etcdutl', 'usr/local/bin/etcdutl'),
+    layer('pause', pause, 'pause', 'pause'),
   ])
   const tag = `v${components.kubernetes}`
   return Promise.all([

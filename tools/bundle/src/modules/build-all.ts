@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import pMap from 'p-map'
+import { together } from '../build/together.ts'
 import type { BuildContext } from '../build/context.ts'
 import type { Components } from '../version/components.ts'
 import { buildProgram, type BuiltProgram } from './build-program.ts'
@@ -29,10 +29,16 @@ export const recipesOf = (components: Components): [RecipeName, string][] =>
 
 /** Builds side by side: linking leaves cores idle that another recipe's compiling can use. */
 export const buildAll = async (components: Components, context: BuildContext): Promise<Programs> => {
-  const built = await pMap(
-    recipesOf(components),
-    async ([name, version]) => [name, await buildProgram(name, version, context)] as const,
-    { concurrency: availableParallelism(), signal: context.signal },
-  )
-  return Object.fromEntries(built) as Programs
+  const waiting = recipesOf(components)
+  const buildNext = async (signal: AbortSignal): Promise<[RecipeName, BuiltProgram][]> => {
+    const next = waiting.shift()
+    if (!next) return []
+    signal.throwIfAborted()
+    const [name, version] = next
+    const built = await buildProgram(name, version, { ...context, signal })
+    return [[name, built], ...(await buildNext(signal))]
+  }
+  const lanes = Array.from({ length: availableParallelism() }, () => buildNext)
+  const built = await together(context.signal, (signal) => lanes.map((lane) => lane(signal)))
+  return Object.fromEntries(built.flat()) as Programs
 }

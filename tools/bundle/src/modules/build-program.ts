@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { withLock, withProgress } from '@slipway/system'
 import type { BuildContext } from '../build/context.ts'
 import { sha256OfFile } from '../store/digest.ts'
 import { installedVersions } from './c-packages.ts'
 import { compile } from './compile.ts'
-import { readLock, lockPath, type LockFile } from './lock-file.ts'
+import { lockPath, readLock, type LockFile } from './lock-file.ts'
 import { modulesProblems } from './problems.ts'
-import { loadRecipe, recipeFiles, type Recipe } from './recipe.ts'
+import { loadRecipe, recipeFiles, recipesFolder, type Recipe } from './recipe.ts'
 
 export interface BuiltFile {
   path: string
@@ -25,59 +25,77 @@ export interface BuiltProgram {
 
 type Context = Pick<BuildContext, 'cacheFolder' | 'progress' | 'signal'>
 
+interface BuildProgramOptions {
+  renew?: boolean
+  /** Recipes and lock file in place of those of the product. */
+  recipes?: string
+}
+
 /**
  * Builds a recipe, or finds it built in the cache, and compares each program with the lock file.
- * `renew` skips the comparison: it is how the lock file itself is made.
+ * `renew` skips the comparison: it is how the lock file itself is made. What differs from the lock file is not kept.
  * Throws GoMissing, CompilerMissing, ModulesUnreachable, BuildFailed or NotReproduced.
  */
 export const buildProgram = async (
   name: string,
   version: string,
   context: Context,
-  { renew = false }: { renew?: boolean } = {},
+  { renew = false, recipes = recipesFolder }: BuildProgramOptions = {},
 ): Promise<BuiltProgram> => {
   const artifact = `${name} ${version}`
-  const [recipe, lock] = await Promise.all([loadRecipe(name), readLock()])
+  const [recipe, lock] = await Promise.all([loadRecipe(name, recipes), readLock(recipes)])
   const compilers = recipe.cgo ? await installedVersions(artifact, recipe.cPackages ?? []) : {}
-  const inputs = await recipeFiles(name, version)
+  const inputs = await recipeFiles(name, version, recipes)
   const key = await keyOf(recipe, inputs, lock.go, compilers)
   const folder = join(context.cacheFolder, 'programs', `${name}@${version}-${key}`)
 
-  const find = async () => ({ recipe, version, files: await readBuilt(folder, recipe) })
-  const compareWithLock = (built: BuiltProgram) => {
-    const sameCompilers = Object.entries(compilers).every(([pkg, found]) => lock.c[pkg] === found)
-    if (!renew && sameCompilers) compare(name, version, built.files, lock)
-    return built
+  const sameCompilers = Object.entries(compilers).every(([pkg, found]) => lock.c[pkg] === found)
+  const check = (files: Record<string, BuiltFile>) => {
+    if (!renew && sameCompilers) compare(artifact, files, lock, lockPath(recipes))
   }
-  const finished = await find().catch(() => undefined)
-  if (finished) return compareWithLock(finished)
-  return withLock(`${folder}.lock`, async () => {
-    const meanwhile = await find().catch(() => undefined)
-    if (meanwhile) return compareWithLock(meanwhile)
-    return withProgress(context.progress, `build ${artifact}`, async () => {
-      const scratch = await scratchFolder(folder)
-      try {
-        await compile({ artifact, recipe, version, inputs, go: lock.go, scratch, signal: context.signal })
-        await writeFile(
-          join(scratch, 'out/built.json'),
-          JSON.stringify(await hashes(join(scratch, 'out'), recipe)),
-        )
-        await rm(folder, { recursive: true, force: true })
-        await rename(join(scratch, 'out'), folder)
-      } finally {
-        await rm(scratch, { recursive: true, force: true })
-      }
-      return compareWithLock(await find())
-    })
-  })
+  const find = async (): Promise<BuiltProgram | undefined> => {
+    try {
+      const files = await readBuilt(folder, recipe)
+      check(files)
+      return { recipe, version, files }
+    } catch {
+      return undefined // not built, or not what it was or should be: it is built anew
+    }
+  }
+  const build = async (): Promise<BuiltProgram> => {
+    const scratch = await scratchFolder(folder)
+    try {
+      const { signal } = context
+      const out = await compile({ artifact, recipe, version, inputs, go: lock.go, scratch, signal })
+      await writeFile(join(out, 'built.json'), JSON.stringify(await hashes(out, recipe)))
+      check(await readBuilt(out, recipe))
+      await rm(folder, { recursive: true, force: true })
+      await rename(out, folder)
+    } finally {
+      // compilers that outlive an interrupted Go by a moment still write there
+      await rm(scratch, { recursive: true, force: true, maxRetries: 10 })
+    }
+    return { recipe, version, files: await readBuilt(folder, recipe) }
+  }
+  return (
+    (await find()) ??
+    withLock(
+      `${folder}.lock`,
+      async () => (await find()) ?? withProgress(context.progress, `build ${artifact}`, build),
+    )
+  )
 }
 
-/** Under the lock nobody else builds here: what an interrupted build left is in the way and nothing more. */
+/**
+ * Under the lock nobody else builds here: what interrupted builds left is removed. The new folder has a name of its
+ * own, as a Go whose caller was killed goes on writing in the old one.
+ */
 const scratchFolder = async (folder: string): Promise<string> => {
-  const scratch = `${folder}.building`
-  await rm(scratch, { recursive: true, force: true })
-  await mkdir(scratch, { recursive: true })
-  return scratch
+  const beginning = `${basename(folder)}.building-`
+  for (const name of await readdir(dirname(folder)))
+    if (name.startsWith(beginning))
+      await rm(join(dirname(folder), name), { recursive: true, force: true, maxRetries: 10 })
+  return mkdtemp(join(dirname(folder), beginning))
 }
 
 const keyOf = async (
@@ -112,11 +130,16 @@ const readBuilt = async (folder: string, recipe: Recipe): Promise<Record<string,
   return Object.fromEntries(await Promise.all(files))
 }
 
-const compare = (name: string, version: string, files: Record<string, BuiltFile>, lock: LockFile): void => {
+const compare = (
+  artifact: string,
+  files: Record<string, BuiltFile>,
+  lock: LockFile,
+  lockFile: string,
+): void => {
   for (const [output, { sha256 }] of Object.entries(files)) {
-    const id = `${name}@${version}/${output}`
+    const id = `${artifact.replace(' ', '@')}/${output}`
     const expected = lock.programs[id]?.sha256 ?? 'none: it is not in the lock file'
     if (sha256 !== expected)
-      throw modulesProblems.NotReproduced({ artifact: id, expected, actual: sha256, lock: lockPath })
+      throw modulesProblems.NotReproduced({ artifact: id, expected, actual: sha256, lock: lockFile })
   }
 }

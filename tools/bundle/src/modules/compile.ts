@@ -19,24 +19,29 @@ interface Compilation {
   signal: AbortSignal
 }
 
-/** Builds every program of the recipe into `<scratch>/out`. */
-export const compile = async (compilation: Compilation): Promise<void> => {
+/** Builds every program of the recipe and gives the folder that holds them. */
+export const compile = async (compilation: Compilation): Promise<string> => {
   const { recipe, version, inputs, scratch, go } = compilation
   await requireGo(go)
   for (const [name, path] of inputs) {
     await mkdir(dirname(join(scratch, 'src', name)), { recursive: true })
     await copyFile(path, join(scratch, 'src', name))
   }
-  await mkdir(join(scratch, 'out'))
+  const out = join(scratch, 'out')
+  for (const folder of [out, temporary(scratch)]) await mkdir(folder)
   await derive(compilation)
   for (const [output, pkg] of Object.entries(recipe.programs))
     await goCommand(compilation, [
       'build',
       ...['-mod=readonly', '-trimpath', '-buildvcs=false', '-p', String(availableParallelism())],
       ...(recipe.tags.length > 0 ? ['-tags', recipe.tags.join(',')] : []),
-      ...['-ldflags', linkerFlags(recipe, version), '-o', join(scratch, 'out', output), pkg],
+      ...['-ldflags', linkerFlags(recipe, version), '-o', join(out, output), pkg],
     ])
+  return out
 }
+
+/** Go's and the linker's own temporary files: an interrupted build leaves none of them elsewhere. */
+const temporary = (scratch: string): string => join(scratch, 'tmp')
 
 const linkerFlags = (recipe: Recipe, version: string): string =>
   [
@@ -72,14 +77,14 @@ const derive = async (compilation: Compilation): Promise<void> => {
 }
 
 const unreachable =
-  /dial tcp|no such host|connection refused|i\/o timeout|proxyconnect|network is unreachable|module lookup disabled/
+  /dial tcp|no such host|connection refused|i\/o timeout|TLS handshake timeout|proxyconnect|network is unreachable|module lookup disabled/
 
 const goCommand = async (compilation: Compilation, args: string[]): Promise<string> => {
   const { artifact, recipe, go, scratch, signal } = compilation
   try {
     const result = await run(['go', ...args], {
       cwd: join(scratch, 'src'),
-      env: goEnvironment(go, recipe),
+      env: { ...goEnvironment(go, recipe), GOTMPDIR: temporary(scratch), TMPDIR: temporary(scratch) },
       signal,
     })
     return result.stdout.trim()

@@ -1,7 +1,8 @@
 import { sha256Schema } from '@slipway/domain'
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { writeWhole } from '../store/write-whole.ts'
 import { recipesFolder } from './recipe.ts'
 
 const lockSchema = z.strictObject({
@@ -15,13 +16,12 @@ const lockSchema = z.strictObject({
 })
 export type LockFile = z.infer<typeof lockSchema>
 
-export const lockPath = join(recipesFolder, 'lock.json')
+export const lockPath = (recipes: string = recipesFolder): string => join(recipes, 'lock.json')
 
-export const readLock = async (): Promise<LockFile> =>
-  lockSchema.parse(JSON.parse(await readFile(lockPath, 'utf8')))
+export const readLock = async (recipes?: string): Promise<LockFile> =>
+  lockSchema.parse(JSON.parse(await readFile(lockPath(recipes), 'utf8')))
 
 export const writeLock = async (lock: LockFile): Promise<void> => {
   const programs = Object.fromEntries(Object.entries(lock.programs).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-  await writeFile(`${lockPath}.new`, `${JSON.stringify(lockSchema.parse({ ...lock, programs }), null, 2)}\n`)
-  await rename(`${lockPath}.new`, lockPath)
+  await writeWhole(lockPath(), `${JSON.stringify(lockSchema.parse({ ...lock, programs }), null, 2)}\n`)
 }

@@ -4,6 +4,14 @@ const otherWays =
   'or build with --source release, or import a bundle that was built elsewhere ("slipway bundle import")'
 
 export const modulesProblems = defineProblems('modules', {
+  RecipeUnknown: [
+    'invalid',
+    (data: { names: readonly string[]; known: readonly string[] }) => ({
+      what: 'There is no such recipe.',
+      where: data.names.join(', '),
+      remedy: `Known: ${data.known.join(', ')}.`,
+    }),
+  ],
   GoMissing: [
     'unavailable',
     (data: { wanted: string; found: string }) => ({

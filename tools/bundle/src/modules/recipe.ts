@@ -30,12 +30,16 @@ export type Recipe = z.infer<typeof recipeSchema>
 
 export const recipesFolder = join(import.meta.dirname, '../../recipes')
 
-export const loadRecipe = async (name: string): Promise<Recipe> =>
-  recipeSchema.parse(JSON.parse(await readFile(join(recipesFolder, name, 'recipe.json'), 'utf8')))
+export const loadRecipe = async (name: string, recipes: string = recipesFolder): Promise<Recipe> =>
+  recipeSchema.parse(JSON.parse(await readFile(join(recipes, name, 'recipe.json'), 'utf8')))
 
 /** Files of the recipe that a build of this version reads, as [path in the scratch folder, path here]. */
-export const recipeFiles = async (name: string, version: string): Promise<[string, string][]> => {
-  const folder = join(recipesFolder, name)
+export const recipeFiles = async (
+  name: string,
+  version: string,
+  recipes: string = recipesFolder,
+): Promise<[string, string][]> => {
+  const folder = join(recipes, name)
   const own = (await readdir(folder)).filter((file) => file.endsWith('.go'))
   const pins = (await readdir(join(folder, version))).filter((file) => file === 'go.mod' || file === 'go.sum')
   return [

@@ -5,12 +5,13 @@ import { recipesOf } from './build-all.ts'
 import { buildProgram } from './build-program.ts'
 import { installedVersions } from './c-packages.ts'
 import { readLock, writeLock } from './lock-file.ts'
+import { modulesProblems } from './problems.ts'
 
 type Context = Pick<BuildContext, 'cacheFolder' | 'progress' | 'signal'>
 
 /**
  * Builds recipes at every version that a bundle uses and writes their hashes into the lock file; with `os`, the
- * Debian packages of today instead. Gives the changed entries.
+ * Debian packages of today instead. Gives the changed entries. Throws RecipeUnknown, or what a build throws.
  */
 export const renewLock = async (
   names: readonly string[],
@@ -22,6 +23,10 @@ export const renewLock = async (
   const used = new Map<string, [string, string]>()
   for (const version of await knownVersions())
     for (const [name, at] of recipesOf(await componentsOf(version))) used.set(`${name}@${at}`, [name, at])
+  const known = new Set([...used.values()].map(([name]) => name))
+  const unknown = names.filter((name) => !known.has(name))
+  if (unknown.length > 0)
+    throw modulesProblems.RecipeUnknown({ names: unknown, known: [...known].toSorted() })
   const lock = await readLock()
   const changed: string[] = []
   for (const [id, [name, version]] of used) {

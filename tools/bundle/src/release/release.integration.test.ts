@@ -55,7 +55,7 @@ const fetchAll = (
     { mirrors: options.mirrors ?? standIn.mirrors, retryMilliseconds: 0 },
   )
 
-const filesOf = async (path: string): Promise<string[]> => (await readdir(path).catch(() => [])) as string[]
+const filesOf = async (path: string): Promise<string[]> => await readdir(path).catch(() => [])
 
 /** Every content in cache and store is what its name says, and nothing half fetched lies about. */
 const expectNothingDamaged = async () => {

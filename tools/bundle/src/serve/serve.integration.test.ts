@@ -132,6 +132,7 @@ describe('the files server', () => {
   test('gives an OS package as apt asks for it, its name encoded', async () => {
     const folder = '/bundles/1.36.3/os/debian-12'
     expect((await files(`${folder}/Packages`)).text).toContain('Filename: ./tool_2.0~rc1+x_amd64.deb')
+    expect((await files(`${folder}/./tool_2.0%7erc1%2bx_amd64.deb`)).text).toBe('a package')
     expect((await files(`${folder}/tool_2.0%7erc1%2bx_amd64.deb`)).text).toBe('a package')
   })
 

@@ -2,7 +2,7 @@ import { bundleManifestSchema, encodeManifest, type BundleManifest } from '@slip
 import type { KeyObject } from 'node:crypto'
 import { annotations, mediaTypes, sha256Of, type Descriptor, type Index } from '../oci/schema.ts'
 import { readImage } from '../oci/image.ts'
-import { bundleProblems } from '../problems.ts'
+import { bundleProblems, layoutUnreadable } from '../problems.ts'
 import { signBytes, type Signature } from '../signature/sign.ts'
 import type { Store } from './store.ts'
 
@@ -35,10 +35,15 @@ export const findBundle = async (store: Store, version: string): Promise<BundleE
 export const manifestBlobOf = async (store: Store, entry: BundleEntry): Promise<string> =>
   sha256Of((await readImage(store, sha256Of(entry.descriptor))).config)
 
-export const readManifest = async (store: Store, entry: BundleEntry): Promise<BundleManifest> =>
-  bundleManifestSchema.parse(
-    JSON.parse((await store.readBlob(await manifestBlobOf(store, entry))).toString()),
-  )
+/** Throws LayoutUnreadable; whether the manifest is signed is not looked at. */
+export const readManifest = async (store: Store, entry: BundleEntry): Promise<BundleManifest> => {
+  const sha256 = await manifestBlobOf(store, entry)
+  try {
+    return bundleManifestSchema.parse(JSON.parse((await store.readBlob(sha256)).toString()))
+  } catch (error) {
+    throw layoutUnreadable(store.blobPath(sha256), error)
+  }
+}
 
 /**
  * Signs the manifest and enters it and its images in the index, in place of the version's earlier bundle.

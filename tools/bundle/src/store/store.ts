@@ -1,11 +1,13 @@
-import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
 import { chmod, copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { withLock } from '@slipway/system'
 import { emptyIndex, indexSchema, type Index } from '../oci/schema.ts'
-import { bundleProblems } from '../problems.ts'
+import { layoutUnreadable } from '../problems.ts'
+import { unlessAbsent } from './absent.ts'
 import { sha256OfBytes, sha256OfFile } from './digest.ts'
+import { incomingFolder } from './incoming.ts'
+import { writeWhole } from './write-whole.ts'
 
 export interface Blob {
   sha256: string
@@ -55,12 +57,11 @@ export class Store {
 
   async readIndex(): Promise<Index> {
     const path = join(this.folder, 'index.json')
-    const text = await readFile(path, 'utf8').catch(() => undefined)
-    if (text === undefined) return emptyIndex
     try {
-      return indexSchema.parse(JSON.parse(text))
+      const text = await unlessAbsent(readFile(path, 'utf8'))
+      return text === undefined ? emptyIndex : indexSchema.parse(JSON.parse(text))
     } catch (error) {
-      throw bundleProblems.LayoutUnreadable({ path, why: String(error) })
+      throw layoutUnreadable(path, error)
     }
   }
 
@@ -69,16 +70,14 @@ export class Store {
     await mkdir(this.folder, { recursive: true })
     await withLock(join(this.folder, 'index.lock'), async () => {
       const index = indexSchema.parse(change(await this.readIndex()))
-      await this.#write('oci-layout', '{"imageLayoutVersion":"1.0.0"}')
-      await this.#write('index.json', JSON.stringify(index, null, 1))
+      await writeWhole(join(this.folder, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}')
+      await writeWhole(join(this.folder, 'index.json'), JSON.stringify(index, null, 1))
     })
   }
 
-  /** A folder on the store's own file system for what is not yet verified. */
-  async incomingFolder(): Promise<string> {
-    const folder = join(this.folder, 'incoming', randomUUID())
-    await mkdir(folder, { recursive: true })
-    return folder
+  /** A folder on the store's own file system for what is not yet verified; whoever asked for it removes it. */
+  incomingFolder(): Promise<string> {
+    return incomingFolder(join(this.folder, 'incoming'))
   }
 
   async #place(sha256: string, write: (incoming: string) => Promise<void>): Promise<void> {
@@ -92,11 +91,5 @@ export class Store {
     } finally {
       await rm(folder, { recursive: true, force: true })
     }
-  }
-
-  async #write(name: string, text: string): Promise<void> {
-    const path = join(this.folder, name)
-    await writeFile(`${path}.new`, text)
-    await rename(`${path}.new`, path)
   }
 }

@@ -2,10 +2,11 @@ import { artifactId, type Artifact, type BundleManifest } from '@slipway/domain'
 import { availableParallelism } from 'node:os'
 import pMap from 'p-map'
 import { blobsOfImage } from '../oci/image.ts'
-import { bundleProblems } from '../problems.ts'
+import { bundleProblems, layoutUnreadable } from '../problems.ts'
 import { checkSignature } from '../signature/sign.ts'
 import type { PublicKey } from '../signature/keys.ts'
 import { findBundle, manifestBlobOf, readManifest, type BundleEntry } from '../store/bundles.ts'
+import { unlessAbsent } from '../store/absent.ts'
 import { sha256OfFile } from '../store/digest.ts'
 import type { Store } from '../store/store.ts'
 import { sha256Of } from '../oci/schema.ts'
@@ -28,16 +29,24 @@ export interface VerifiedBundle {
 
 /**
  * Checks signature and every hash of one version, each blob once.
- * Throws VersionUnknown, KeyUnknown, SignatureWrong, BlobMissing or BlobDamaged.
+ * Throws VersionUnknown, KeyUnknown, SignatureWrong, VersionWrong, BlobMissing, BlobDamaged or LayoutUnreadable.
  */
-export const verifyBundle = async (store: Store, version: string, trust: Trust): Promise<VerifiedBundle> => {
+export const verifyBundle = async (
+  store: Store,
+  version: string,
+  trust: Trust,
+  signal?: AbortSignal,
+): Promise<VerifiedBundle> => {
   const entry = await findBundle(store, version)
   await checkBlob(store, sha256Of(entry.descriptor), `the bundle ${version}`)
   const digest = await manifestBlobOf(store, entry)
-  const bytes = await store.readBlob(digest).catch(() => undefined)
-  if (!bytes) throw missing(store, `the manifest of bundle ${version}`, digest)
+  await checkBlob(store, digest, `the manifest of bundle ${version}`)
+  const bytes = await store.readBlob(digest)
   checkSignature(version, bytes, entry.signature, trust)
   const manifest = await readManifest(store, entry)
+  // the index is not signed: a true bundle under another version's name is refused
+  if (manifest.kubernetes !== version)
+    throw bundleProblems.VersionWrong({ version, actual: manifest.kubernetes, store: store.folder })
   const blobs = new Map([
     [sha256Of(entry.descriptor), `bundle ${version}`],
     [digest, `the manifest of bundle ${version}`],
@@ -47,6 +56,7 @@ export const verifyBundle = async (store: Store, version: string, trust: Trust):
       if (!blobs.has(sha256)) blobs.set(sha256, artifactId(artifact))
   await pMap(blobs, ([sha256, name]) => checkBlob(store, sha256, name), {
     concurrency: availableParallelism(),
+    ...(signal && { signal }),
   })
   return { entry, manifest, digest, blobs }
 }
@@ -60,10 +70,9 @@ const blobsOf = async (store: Store, artifact: Artifact): Promise<string[]> => {
 
 const checkBlob = async (store: Store, sha256: string, name: string): Promise<void> => {
   const path = store.blobPath(sha256)
-  const actual = await sha256OfFile(path).catch(() => undefined)
-  if (actual === undefined) throw missing(store, name, sha256)
+  const actual = await unlessAbsent(sha256OfFile(path)).catch((error: unknown) => {
+    throw layoutUnreadable(path, error)
+  })
+  if (actual === undefined) throw bundleProblems.BlobMissing({ artifact: name, path })
   if (actual !== sha256) throw bundleProblems.BlobDamaged({ artifact: name, path, expected: sha256, actual })
 }
-
-const missing = (store: Store, artifact: string, sha256: string) =>
-  bundleProblems.BlobMissing({ artifact, path: store.blobPath(sha256) })

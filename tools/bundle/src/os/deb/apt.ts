@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Problem } from '@slipway/domain'
 import { run } from '@slipway/system'
+import { reasonOf } from '../../problems.ts'
 import { debProblems } from './problems.ts'
 import type { DebianRelease } from './release.ts'
 
@@ -21,13 +22,18 @@ export const openApt = async (
       mkdir(join(folder, path), { recursive: true }),
     ),
   )
-  const sources = options.sources ? await readFile(options.sources, 'utf8') : await machineSources(release)
+  const sources = options.sources ? await readSources(options.sources) : await machineSources(release)
   await writeFile(join(folder, 'state/status'), '')
   await writeFile(join(folder, 'sources.list'), sources)
   const config = join(folder, 'apt.conf')
   await writeFile(config, configuration(folder))
   return { get: (args, cwd) => aptGet(args, { config, cwd, signal: options.signal }) }
 }
+
+const readSources = (path: string): Promise<string> =>
+  readFile(path, 'utf8').catch((error: unknown) => {
+    throw debProblems.SourcesUnreadable({ path, why: reasonOf(error) })
+  })
 
 const configuration = (folder: string): string => `
 Dir "${folder}";

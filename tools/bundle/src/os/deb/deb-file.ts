@@ -1,19 +1,21 @@
 import { stat } from 'node:fs/promises'
 import { run } from '@slipway/system'
+import { z } from 'zod'
 import { sha256OfFile } from '../../store/digest.ts'
 
 /** One .deb file and what its control file says. */
-export interface DebFile {
-  path: string
-  name: string
-  version: string
-  architecture: string
-  sha256: string
-  size: number
+export const debFileSchema = z.object({
+  path: z.string(),
+  name: z.string(),
+  version: z.string(),
+  architecture: z.string(),
+  sha256: z.string(),
+  size: z.number(),
   /** The control file as it stands in the package. */
-  control: string
-  licence: string
-}
+  control: z.string(),
+  licence: z.string(),
+})
+export type DebFile = z.infer<typeof debFileSchema>
 
 export const readDeb = async (path: string): Promise<DebFile> => {
   const [{ stdout: control }, sha256, { size }] = await Promise.all([

@@ -1,15 +1,16 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pMap from 'p-map'
 import { withLock, withProgress, type ProgressTask } from '@slipway/system'
 import type { BuildContext } from '../../build/context.ts'
 import { sha256OfFile } from '../../store/digest.ts'
+import { writeWhole } from '../../store/write-whole.ts'
 import { openApt, type Apt } from './apt.ts'
-import { poolName, readDeb, type DebFile } from './deb-file.ts'
+import { debFileSchema, poolName, readDeb, type DebFile } from './deb-file.ts'
 import {
   loadRelease,
-  packageLockPath,
   readPackageLock,
+  writePackageLock,
   type DebianRelease,
   type PackageLock,
 } from './release.ts'
@@ -19,6 +20,8 @@ export interface FetchOptions {
   aptSources?: string | undefined
   /** Takes what Debian serves today and writes it to the lock file. */
   renew?: boolean
+  /** Folder of `debian-12.json` and its lock file, in place of the product's. */
+  definitions?: string
 }
 
 type Context = Pick<BuildContext, 'cacheFolder' | 'progress' | 'signal'>
@@ -26,7 +29,7 @@ type Context = Pick<BuildContext, 'cacheFolder' | 'progress' | 'signal'>
 /**
  * The packages of the lock file, from the cache or by apt, which checks Debian's signatures.
  * Debian's mirrors drop a version once its security successor is out: then the successors are taken, and said.
- * Throws NoDebianSource, AptMissing or PackagesUnreachable.
+ * Throws NoDebianSource, SourcesUnreadable, AptMissing or PackagesUnreachable.
  */
 export const fetchDebs = (context: Context, options: FetchOptions = {}): Promise<DebFile[]> => {
   const folder = join(context.cacheFolder, 'os/debian-12')
@@ -35,18 +38,27 @@ export const fetchDebs = (context: Context, options: FetchOptions = {}): Promise
       context.progress,
       'Debian 12 packages',
       async (task) => {
-        const release = await loadRelease()
-        const lock = options.renew ? [] : await readPackageLock()
+        const release = await loadRelease(options.definitions)
+        const lock = options.renew ? [] : await readPackageLock(options.definitions)
         const cached = await cachedDebs(folder, lock)
         const found =
           cached ?? (await download(folder, release, lock, task, { ...options, signal: context.signal }))
         const debs = found.toSorted((a, b) => (a.name < b.name ? -1 : 1))
-        if (options.renew) await writePackageLock(debs)
-        return debs
+        if (options.renew) await writePackageLock(debs, options.definitions)
+        return { debs, lock }
       },
-      (debs) => `${debs.length} packages`,
-    ),
+      ({ debs, lock }) => `${debs.length} packages${driftOf(debs, lock)}`,
+    ).then(({ debs }) => debs),
   )
+}
+
+/** In words, which packages are not those of the lock file. */
+const driftOf = (debs: readonly DebFile[], lock: PackageLock): string => {
+  const pinned = new Set(lock.map(({ sha256 }) => sha256))
+  const other = lock.length === 0 ? [] : debs.filter(({ sha256 }) => !pinned.has(sha256))
+  return other.length === 0
+    ? ''
+    : `; ${other.length} are not the lock file's, which are no longer served: ${other.map(({ name, version }) => `${name} ${version}`).join(', ')}`
 }
 
 const cachedDebs = async (folder: string, lock: PackageLock): Promise<DebFile[] | undefined> => {
@@ -62,14 +74,19 @@ const cachedDebs = async (folder: string, lock: PackageLock): Promise<DebFile[] 
 const cachedDeb = async (folder: string, entry: PackageLock[number]): Promise<DebFile> => {
   const path = join(folder, poolName(entry))
   if ((await sha256OfFile(path)) !== entry.sha256) throw new Error(`${path} is damaged`)
-  const kept = await readFile(`${path}.json`, 'utf8').catch(() => undefined)
-  if (kept !== undefined) {
-    const deb = JSON.parse(kept) as DebFile
-    if (deb.sha256 === entry.sha256) return { ...deb, path }
-  }
+  const kept = await readKept(path)
+  if (kept?.sha256 === entry.sha256) return { ...kept, path }
   const deb = await readDeb(path)
-  await writeFile(`${path}.json`, JSON.stringify(deb))
+  await writeWhole(`${path}.json`, JSON.stringify(deb))
   return deb
+}
+
+const readKept = async (path: string): Promise<DebFile | undefined> => {
+  try {
+    return debFileSchema.parse(JSON.parse(await readFile(`${path}.json`, 'utf8')))
+  } catch {
+    return undefined
+  }
 }
 
 const download = async (
@@ -103,12 +120,6 @@ const download = async (
     if (!exact) await apt.get(['download', ...(await closure(apt, release))], incoming)
     const files = await readdir(incoming)
     const debs = await pMap(files, (file) => readDeb(join(incoming, file)), { concurrency: 4 })
-    const behind =
-      lock.length > 0 ? debs.filter(({ sha256 }) => !lock.some((entry) => entry.sha256 === sha256)) : []
-    if (behind.length > 0)
-      task.note(
-        `${behind.length} packages are newer than the lock file's: ${behind.map(({ name }) => name).join(', ')}`,
-      )
     return await Promise.all(debs.map((deb) => keep(folder, deb)))
   } finally {
     await rm(incoming, { recursive: true, force: true })
@@ -132,16 +143,6 @@ const closure = async (apt: Apt, { packages, imagePackages }: DebianRelease): Pr
 const keep = async (folder: string, deb: DebFile): Promise<DebFile> => {
   const path = join(folder, poolName(deb))
   await rename(deb.path, path)
-  await writeFile(`${path}.json`, JSON.stringify({ ...deb, path }))
+  await writeWhole(`${path}.json`, JSON.stringify({ ...deb, path }))
   return { ...deb, path }
-}
-
-const writePackageLock = async (debs: DebFile[]): Promise<void> => {
-  const lock = debs.map(({ name, version, architecture, sha256 }) => ({
-    name,
-    version,
-    architecture,
-    sha256,
-  }))
-  await writeFile(packageLockPath, `[\n${lock.map((entry) => `  ${JSON.stringify(entry)}`).join(',\n')}\n]\n`)
 }

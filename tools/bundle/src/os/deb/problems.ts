@@ -9,6 +9,15 @@ export const debProblems = defineProblems('deb', {
       remedy: `Give a file of apt sources for Debian ${data.codename} with --apt-sources FILE.`,
     }),
   ],
+  SourcesUnreadable: [
+    'invalid',
+    (data: { path: string; why: string }) => ({
+      what: 'The file of apt sources cannot be read.',
+      where: data.path,
+      why: data.why,
+      remedy: 'Give --apt-sources a file with lines as in sources.list(5).',
+    }),
+  ],
   AptMissing: [
     'unavailable',
     (data: { program: string }) => ({
@@ -25,7 +34,7 @@ export const debProblems = defineProblems('deb', {
       where: data.command,
       why: data.lastLines,
       remedy:
-        'See that the apt sources of this machine answer ("apt-get update"), or give others with --apt-sources FILE. What was fetched is kept.',
+        'See that the apt sources of this machine answer ("apt-get update"), or give others with --apt-sources FILE.',
     }),
   ],
 })

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { unlessAbsent } from '../../store/absent.ts'
+import { writeWhole } from '../../store/write-whole.ts'
 
 const names = z.array(z.string().regex(/^[a-z0-9][a-z0-9+.-]+$/)).min(1)
 
@@ -20,8 +22,8 @@ export type DebianRelease = z.infer<typeof releaseSchema>
 
 const folder = join(import.meta.dirname, '../../../os')
 
-export const loadRelease = async (): Promise<DebianRelease> =>
-  releaseSchema.parse(JSON.parse(await readFile(join(folder, 'debian-12.json'), 'utf8')))
+export const loadRelease = async (from: string = folder): Promise<DebianRelease> =>
+  releaseSchema.parse(JSON.parse(await readFile(join(from, 'debian-12.json'), 'utf8')))
 
 const lockSchema = z.array(
   z.strictObject({ name: z.string(), version: z.string(), architecture: z.string(), sha256: z.string() }),
@@ -29,7 +31,19 @@ const lockSchema = z.array(
 /** The exact packages of a build, everything that they depend on included. */
 export type PackageLock = z.infer<typeof lockSchema>
 
-export const packageLockPath = join(folder, 'debian-12.lock.json')
+const packageLockPath = (from: string): string => join(from, 'debian-12.lock.json')
 
-export const readPackageLock = async (): Promise<PackageLock> =>
-  lockSchema.parse(JSON.parse(await readFile(packageLockPath, 'utf8').catch(() => '[]')))
+/** Empty where there is no lock file yet. */
+export const readPackageLock = async (from: string = folder): Promise<PackageLock> =>
+  lockSchema.parse(JSON.parse((await unlessAbsent(readFile(packageLockPath(from), 'utf8'))) ?? '[]'))
+
+export const writePackageLock = async (lock: PackageLock, to: string = folder): Promise<void> =>
+  writeWhole(
+    packageLockPath(to),
+    `[\n${lock
+      .map(
+        ({ name, version, architecture, sha256 }) =>
+          `  ${JSON.stringify({ name, version, architecture, sha256 })}`,
+      )
+      .join(',\n')}\n]\n`,
+  )

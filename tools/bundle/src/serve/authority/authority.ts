@@ -6,7 +6,7 @@ import { day, makeAuthorityCertificate, makeServerCertificate } from './certific
 import { newKey, readKey, type Key } from './key.ts'
 import type { ServerNames } from './names.ts'
 import { authorityProblems } from './problems.ts'
-import { writeWhole } from './write-whole.ts'
+import { writeWhole } from '../../store/write-whole.ts'
 
 const authorityDays = 3650
 const serverDays = 365

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { renewalDays, type Authority } from './authority.ts'
 import { day } from './certificates.ts'
 import type { ServerNames } from './names.ts'
-import { writeWhole } from './write-whole.ts'
+import { writeWhole } from '../../store/write-whole.ts'
 
 export interface ServerCertificate {
   /** Private key and certificate in one text, so that one rename replaces both. */

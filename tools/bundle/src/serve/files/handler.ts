@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Store } from '../../store/store.ts'
 import type { Served } from './paths.ts'
+import { askedPath } from './asked-path.ts'
 import { readRange, type Part } from './range.ts'
 
 /** Answers GET and HEAD for the paths of the map and nothing else: no path is ever joined to a folder. */
@@ -22,7 +23,7 @@ const answer = async (
 ): Promise<void> => {
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return say(response, 405, 'Only GET and HEAD are answered here.', { allow: 'GET, HEAD' })
-  const path = decoded(request.url ?? '')
+  const path = askedPath(request.url ?? '')
   if (path === undefined) return say(response, 400, 'The path is not valid.')
   const served = paths.get(path)
   if (!served) return say(response, 404, 'There is nothing here. /bundles lists what is served.')
@@ -73,15 +74,6 @@ const contentOf = async (
   const path = store.blobPath(served.sha256)
   if ((await stat(path).catch(() => undefined))?.size !== served.size) return undefined
   return createReadStream(path, { start: first, end: last, highWaterMark: 256 * 1024 })
-}
-
-/** apt asks for the files of a flat repository below `./`. */
-const decoded = (url: string): string | undefined => {
-  try {
-    return decodeURIComponent(url.split('?', 1)[0] ?? '').replaceAll('/./', '/')
-  } catch {
-    return undefined
-  }
 }
 
 const say = (

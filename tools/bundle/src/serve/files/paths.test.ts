@@ -12,7 +12,7 @@ import {
   sampleImage,
   samplePackages,
   sampleTrust,
-} from '../testing/sample-bundle.ts'
+} from '../../testing/sample-bundle.ts'
 import { servedPaths } from './paths.ts'
 
 let store: Store
@@ -59,6 +59,22 @@ test('the compressed package index is the package index', async () => {
   const packed = paths.get('/bundles/1.36.3/os/debian-12/Packages.gz')?.bytes ?? Buffer.alloc(0)
   const plain = paths.get('/bundles/1.36.3/os/debian-12/Packages')
   expect(gunzipSync(packed)).toEqual(await store.readBlob(plain?.sha256 ?? ''))
+})
+
+test('the metadata of RHEL packages is served where dnf looks for it', async () => {
+  const of = async (name: string): Promise<Artifact> => {
+    const { licence, source } = sampleBinary('any', 'any', await store.addBytes(name))
+    return {
+      ...{ kind: 'manifest', name, version: '9', platform: 'any', licence, source },
+      ...(await store.addBytes(name)),
+    }
+  }
+  const names = ['rhel-9-repomd.xml', 'rhel-9-primary.xml.gz']
+  const { paths } = await pathsOf({ '1.36.3': await Promise.all(names.map(of)) })
+  const [repomd, primary] = [await store.addBytes(names[0] ?? ''), await store.addBytes(names[1] ?? '')]
+  const folder = '/bundles/1.36.3/os/rhel-9/repodata'
+  expect(paths.get(`${folder}/repomd.xml`)).toMatchObject(repomd)
+  expect(paths.get(`${folder}/primary.xml.gz`)).toMatchObject(primary)
 })
 
 test('two versions keep their own files under one name', async () => {

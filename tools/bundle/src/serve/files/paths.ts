@@ -72,14 +72,23 @@ const pathsOfBundle = async (store: Store, bundle: VerifiedBundle): Promise<[str
     if (artifact.kind === 'os-package')
       paths.push([`${folder}/os/${artifact.os}/${artifact.file}`, blob(artifact)])
     else if (artifact.kind !== 'image') paths.push([`${folder}/files/${artifact.name}`, blob(artifact)])
-    const os = artifact.kind === 'manifest' ? packageIndexOf(artifact.name) : undefined
+    if (artifact.kind !== 'manifest') continue
+    const os = packageIndexOf(artifact.name)
     if (os !== undefined) paths.push(...(await packageIndex(store, `${folder}/os/${os}`, artifact)))
+    const metadata = metadataOf(artifact.name)
+    if (metadata) paths.push([`${folder}/os/${metadata.os}/repodata/${metadata.file}`, blob(artifact)])
   }
   return paths
 }
 
 /** A bundle's `debian-12-packages` is the index of debian-12's packages. */
 const packageIndexOf = (name: string): string | undefined => /^(.+)-packages$/.exec(name)?.[1]
+
+/** A bundle's `rhel-9-repomd.xml` is the file repomd.xml of what makes rhel-9's packages a repository for dnf. */
+const metadataOf = (name: string): { os: string; file: string } | undefined => {
+  const [, os, file] = /^(rhel-\d+)-([a-z]+\.xml(?:\.gz)?)$/.exec(name) ?? []
+  return os !== undefined && file !== undefined ? { os, file } : undefined
+}
 
 const packageIndex = async (
   store: Store,

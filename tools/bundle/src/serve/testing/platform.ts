@@ -5,7 +5,13 @@ import { join } from 'node:path'
 import { Store } from '../../store/store.ts'
 import type { ServeOptions } from '../options.ts'
 import { registryProgram } from './registry-program.ts'
-import { publishSample, sampleBinary, sampleImage, samplePackages, sampleTrust } from './sample-bundle.ts'
+import {
+  publishSample,
+  sampleBinary,
+  sampleImage,
+  samplePackages,
+  sampleTrust,
+} from '../../testing/sample-bundle.ts'
 
 /** A store with two bundles; both hold the registry program and one image of the same path from two upstreams. */
 export const samplePlatform = async () => {

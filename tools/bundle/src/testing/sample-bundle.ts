@@ -1,10 +1,10 @@
 import type { Artifact, BundleManifest } from '@slipway/domain'
 import { generateKeyPairSync } from 'node:crypto'
-import { mediaTypes } from '../../oci/schema.ts'
-import { publicKeyOf } from '../../signature/keys.ts'
-import { publishBundle } from '../../store/bundles.ts'
-import type { Blob, Store } from '../../store/store.ts'
-import type { Trust } from '../../verify/verify.ts'
+import { mediaTypes } from '../oci/schema.ts'
+import { publicKeyOf } from '../signature/keys.ts'
+import { publishBundle } from '../store/bundles.ts'
+import type { Blob, Store } from '../store/store.ts'
+import type { Trust } from '../verify/verify.ts'
 
 const { privateKey } = generateKeyPairSync('ed25519')
 

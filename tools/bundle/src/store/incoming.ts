@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/**
+ * A new folder below `folder` that belongs to this process. Folders of processes that ended without clearing up
+ * after themselves, by kill -9 or a power cut, are removed on the way.
+ */
+export const incomingFolder = async (folder: string): Promise<string> => {
+  await mkdir(folder, { recursive: true })
+  for (const name of await readdir(folder))
+    if (!(await ownerLives(name))) await rm(join(folder, name), { recursive: true, force: true })
+  const own = join(folder, `${process.pid}-${await startOf(process.pid)}-${randomUUID()}`)
+  await mkdir(own)
+  return own
+}
+
+const ownerLives = async (name: string): Promise<boolean> => {
+  const [pid, start] = name.split('-')
+  return start !== undefined && (await startOf(Number(pid))) === start
+}
+
+/** When the process began, in ticks since boot (proc(5), stat field 22): with its id it names one process for good. */
+const startOf = async (pid: number): Promise<string | undefined> => {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined)
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+}
