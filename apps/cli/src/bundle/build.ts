@@ -32,7 +32,10 @@ export const buildCommand = (): Command =>
     )
     .option('--mirror <host=address>', 'with --source release: a mirror of an official site', append, [])
     .option('--apt-sources <file>', 'apt sources of Debian 12, instead of those of this machine')
-    .option('--dnf-repositories <file>', 'a .repo file for rhel-9, instead of the one shipped')
+    .option(
+      '--dnf-repositories <file>',
+      'a .repo file for rhel-9, instead of the repositories of this machine',
+    )
     .action((versions: string[], options: Options & { all?: boolean }) =>
       withBundles(async ({ store, data, cache, signal, progress }) => {
         const wanted = options.all || versions.length === 0 ? await knownVersions() : versions

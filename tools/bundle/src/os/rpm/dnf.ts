@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { closureOf, fileOf } from './closure.ts'
@@ -8,8 +8,8 @@ import { runTool } from './tools.ts'
 export interface DnfRequest {
   /** The release whose packages are wanted: 9 */
   release: string
-  /** Path of a .repo file. */
-  repositories: string
+  /** Path of a .repo file; without it, those of the machine. */
+  repositories: string | undefined
   names: readonly string[]
   /** Keeps packages and repositories' metadata for later builds. */
   cacheFolder: string
@@ -19,8 +19,8 @@ export interface DnfRequest {
 
 /**
  * Downloads packages with all they depend on, as for an empty system, checksums and signatures checked by dnf as
- * the repositories ask. Gives the paths of the files. Nothing is installed, and of the machine's own dnf settings,
- * keys and packages nothing is used.
+ * the repositories ask. Gives the paths of the files. Nothing is installed, and of the machine's own dnf settings
+ * nothing but its repositories is used, and these only where no others are given.
  */
 export const downloadClosure = async (request: DnfRequest): Promise<string[]> => {
   const root = await mkdtemp(join(tmpdir(), 'slipway-dnf-'))
@@ -33,7 +33,7 @@ export const downloadClosure = async (request: DnfRequest): Promise<string[]> =>
       {
         home: root,
         signal,
-        shown: `dnf install ${names.join(' ')}, from ${repositories}`,
+        shown: `dnf install ${names.join(' ')}, from ${repositories ?? machineRepositories}`,
         ...(onLine && { onLine }),
       },
     )
@@ -43,11 +43,24 @@ export const downloadClosure = async (request: DnfRequest): Promise<string[]> =>
   }
 }
 
+/** Where a machine of the RHEL family has its .repo files. */
+const machineRepositories = '/etc/yum.repos.d'
+
+const repositoriesOf = async (path: string | undefined): Promise<string> => {
+  try {
+    if (path !== undefined) return await readFile(path, 'utf8')
+    const names = (await readdir(machineRepositories)).filter((name) => name.endsWith('.repo')).toSorted()
+    if (names.length === 0) throw new Error('It holds no .repo file.')
+    const texts = await Promise.all(names.map((name) => readFile(join(machineRepositories, name), 'utf8')))
+    return texts.join('\n')
+  } catch (error) {
+    throw rpmProblems.RepositoriesUnreadable({ path: path ?? machineRepositories, why: String(error) })
+  }
+}
+
 const optionsFor = async (root: string, request: DnfRequest): Promise<string[]> => {
   const { repositories, cacheFolder, release } = request
-  const repos = await readFile(repositories, 'utf8').catch((error: unknown) => {
-    throw rpmProblems.RepositoriesUnreadable({ path: repositories, why: String(error) })
-  })
+  const repos = await repositoriesOf(repositories)
   const [metadata, log, reposFolder] = [join(cacheFolder, 'metadata'), join(root, 'log'), join(root, 'repos')]
   for (const folder of [metadata, log, reposFolder]) await mkdir(folder, { recursive: true })
   await writeFile(join(reposFolder, 'slipway.repo'), repos)

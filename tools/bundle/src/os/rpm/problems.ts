@@ -34,10 +34,11 @@ export const rpmProblems = defineProblems('rpm', {
   RepositoriesUnreadable: [
     'invalid',
     (data: { path: string; why: string }) => ({
-      what: 'The file of repositories cannot be read.',
+      what: 'There are no repositories of RHEL packages to read.',
       where: data.path,
       why: data.why,
-      remedy: 'Give a .repo file as dnf.conf(5) describes it.',
+      remedy:
+        'Give a .repo file of RHEL 9 or a rebuild of it, as dnf.conf(5) describes it, with --dnf-repositories FILE.',
     }),
   ],
   ToolMissing: [

@@ -10,15 +10,13 @@ import { makeMetadata, metadataFiles } from './metadata.ts'
 import { rhelPackageNames } from './package-names.ts'
 
 export interface RpmOptions {
-  /** Path of a .repo file in place of the one shipped, which names Rocky Linux 9. */
+  /** Path of a .repo file in place of the machine's own. */
   repositories?: string | undefined
   /** Packages in place of those that a node needs. */
   names?: readonly string[]
 }
 
 type Rhel = Extract<OperatingSystem, 'rhel-9'>
-
-const shipped = join(import.meta.dirname, 'rocky-9.repo')
 
 /**
  * Brings the OS packages of a node into the store, with all they depend on, and the metadata that makes them a
@@ -28,7 +26,7 @@ const shipped = join(import.meta.dirname, 'rocky-9.repo')
 export const rpmPackages = async (
   os: Rhel,
   context: BuildContext,
-  { repositories = shipped, names = rhelPackageNames }: RpmOptions = {},
+  { repositories, names = rhelPackageNames }: RpmOptions = {},
 ): Promise<Artifact[]> => {
   const { store, progress, signal } = context
   const cacheFolder = join(context.cacheFolder, 'os', os)
