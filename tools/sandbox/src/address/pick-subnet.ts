@@ -1,7 +1,10 @@
 import { overlap, rangeOf, toAddress } from './address.ts'
 
-/** Sandboxes take their networks from here: private addresses that few installations use. */
-export const sandboxRange = '10.64.0.0/10'
+/**
+ * Sandboxes take their networks from here: private addresses that few installations use, and that end before
+ * 10.96.0.0/12, which kubeadm gives to services. A host in there could not be reached by its cluster's pods.
+ */
+export const sandboxRange = '10.64.0.0/11'
 
 /**
  * The first network of 256 addresses that overlaps none of `taken`, beginning at a place that follows from the id,

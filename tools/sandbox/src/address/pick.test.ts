@@ -22,6 +22,13 @@ test('the same sandbox begins at the same network, another one at another', () =
   expect(overlap(rangeOf(pickSubnet('ffffff', [])!), rangeOf('10.64.0.0/10'))).toBe(true)
 })
 
+test('no network of a sandbox is one that Kubernetes gives to services', () => {
+  for (let id = 0; id < 0x1000000; id += 0x3ff1) {
+    const subnet = pickSubnet(id.toString(16).padStart(6, '0'), [])!
+    expect(overlap(rangeOf(subnet), rangeOf('10.96.0.0/12'))).toBe(false)
+  }
+})
+
 test('a network that is taken, even in part, is passed over; none is left when all is taken', () => {
   const first = pickSubnet('1a2b3c', [])!
   const second = pickSubnet('1a2b3c', [`${first.split('/')[0]}/30`])!
@@ -31,9 +38,9 @@ test('a network that is taken, even in part, is passed over; none is left when a
 })
 
 test('the search goes on at the beginning of the range when it meets the end', () => {
-  const last = (16383).toString(16)
-  expect(pickSubnet(last, [])).toBe('10.127.255.0/24')
-  expect(pickSubnet(last, ['10.127.255.0/24'])).toBe('10.64.0.0/24')
+  const last = (8191).toString(16)
+  expect(pickSubnet(last, [])).toBe('10.95.255.0/24')
+  expect(pickSubnet(last, ['10.95.255.0/24'])).toBe('10.64.0.0/24')
 })
 
 const network = subnetWithGateway('10.71.3.0/24')
