@@ -23,7 +23,7 @@ module.exports = {
       'domain-is-pure',
       'Rules and words do no I/O and know no framework.',
       room('libs/domain'),
-      '^(libs/(?!domain/)|apps/|tools/|node_modules/(?!zod|vitest))',
+      '^(libs/(?!domain/|words/)|apps/|tools/|node_modules/(?!zod|vitest))',
     ),
     {
       name: 'domain-does-no-io',

@@ -1,6 +1,7 @@
 export * from './bundle/manifest.ts'
 export * from './cluster/spec.ts'
 export * from './failure/failure.ts'
+export * from './failure/refuse.ts'
 export * from './host/facts.ts'
 export * from './network/address.ts'
 export * from './operation/ledger.ts'

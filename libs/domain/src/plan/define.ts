@@ -56,7 +56,8 @@ export const definePlan = (draft: Omit<Plan, 'schema'>): Plan => {
   for (const one of plan.steps) checkUses(one, earlierThan(one, byName), byName)
   for (const [group, hosts] of Object.entries(plan.groups))
     for (const host of hosts)
-      if (!plan.hosts[host]) throw new Error(`group ${group} names host ${host}, which the plan does not describe`)
+      if (!plan.hosts[host])
+        throw new Error(`group ${group} names host ${host}, which the plan does not describe`)
   return plan
 }
 
@@ -71,7 +72,8 @@ const checkStep = (plan: Plan, one: Step, byName: Map<string, Step>): void => {
   if (one.follows === null) return
   const earlier = new Set(plan.groups[byName.get(one.follows)?.on ?? ''])
   for (const host of plan.groups[one.on] ?? [])
-    if (!earlier.has(host)) throw new Error(`step ${one.name} follows ${one.follows} on a host where that does not run`)
+    if (!earlier.has(host))
+      throw new Error(`step ${one.name} follows ${one.follows} on a host where that does not run`)
 }
 
 const earlierThan = (one: Step, byName: Map<string, Step>): Set<string> => {

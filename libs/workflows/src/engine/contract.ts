@@ -28,7 +28,11 @@ export interface Lane {
  */
 export interface EngineActivities {
   openOperation(operationId: string): Promise<Progress>
-  closeOperation(end: { operationId: string; state: Exclude<OperationState, 'running'>; failure?: Failure }): Promise<void>
+  closeOperation(end: {
+    operationId: string
+    state: Exclude<OperationState, 'running'>
+    failure?: Failure
+  }): Promise<void>
   ansible(lane: Lane): Promise<StepResult[]>
   kubernetes(lane: Lane): Promise<StepResult[]>
   platform(lane: Lane): Promise<StepResult[]>

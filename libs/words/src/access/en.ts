@@ -1,0 +1,3 @@
+import type { Area } from '../entry.ts'
+
+export const en = {} as const satisfies Area
