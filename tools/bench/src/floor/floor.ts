@@ -35,7 +35,8 @@ export const runFloor = (options: FloorOptions, benchmark: Benchmark): Promise<s
     return `${what}: ${times.map((seconds) => `${seconds.toFixed(1)} s`).join(', ')}`
   })
 
-const expectNothingOutside = async (ground: Ground): Promise<void> => {
+/** Throws where a host sent a packet to anything but its network and the platform. */
+export const expectNothingOutside = async (ground: Pick<Ground, 'outsidePackets'>): Promise<void> => {
   const packets = await ground.outsidePackets()
   if (packets > 0)
     throw new Error(

@@ -38,22 +38,46 @@ export const requireBundles = async (
       )
 }
 
-/** Boots hosts named cp-1 ..., worker-1 ... and serves the versions on their gateway. */
+/** Fresh hosts, and the address at which they reach this machine. */
+export interface Hosts {
+  hosts: HostAccess[]
+  gateway: string
+  outsidePackets(): Promise<number>
+  close(): Promise<void>
+}
+
+/** Boots hosts of these names; those of an earlier run are gone first. */
+export const bootHosts = async (names: readonly string[]): Promise<Hosts> => {
+  const sandbox = await openSandbox({ dataFolder: benchFolder() })
+  await sandbox.down()
+  try {
+    const hosts = await sandbox.up(names.map((name) => ({ name })))
+    const { gateway } = await sandbox.list()
+    if (!gateway) throw new Error('the sandbox has no network')
+    return {
+      ...{ hosts, gateway },
+      outsidePackets: () => sandbox.outsidePackets(),
+      close: () => sandbox.down(),
+    }
+  } catch (error) {
+    await sandbox.down()
+    throw error
+  }
+}
+
+/** Boots hosts and serves the versions on their gateway. */
 export const prepareGround = async (
   names: readonly string[],
   versions: readonly string[],
   { progress, signal }: Benchmark,
 ): Promise<Ground> => {
   const folder = benchFolder()
-  const sandbox = await openSandbox({ dataFolder: folder })
-  await sandbox.down()
   const out = join(folder, 'out')
   await rm(out, { recursive: true, force: true })
   await mkdir(out, { recursive: true, mode: 0o700 })
+  const booted = await bootHosts(names)
+  const { hosts, gateway } = booted
   try {
-    const hosts = await sandbox.up(names.map((name) => ({ name })))
-    const { gateway } = await sandbox.list()
-    if (!gateway) throw new Error('the sandbox has no network')
     const keys = keysFolder(dataFolder())
     const serving = await serveBundles({
       store: new Store(join(dataFolder(), 'bundles')),
@@ -72,15 +96,15 @@ export const prepareGround = async (
         SSH_CONFIG: sshConfig,
         OUT: out,
       },
-      outsidePackets: () => sandbox.outsidePackets(),
+      outsidePackets: () => booted.outsidePackets(),
       close: async () => {
         await serving.close()
-        await sandbox.down()
+        await booted.close()
         await rm(out, { recursive: true, force: true })
       },
     }
   } catch (error) {
-    await sandbox.down()
+    await booted.close()
     throw error
   }
 }
