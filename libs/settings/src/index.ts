@@ -1,0 +1,6 @@
+export * from './load/load.ts'
+export * from './load/show.ts'
+export { definitions, otherVariables, type Definition } from './schema/definitions.ts'
+export * from './schema/endpoint.ts'
+export { parts, type Part, type Settings } from './schema/settings.ts'
+export * from './state/running.ts'
