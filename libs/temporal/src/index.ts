@@ -1,0 +1,2 @@
+export * from './server/problems.ts'
+export * from './server/start.ts'
