@@ -18,6 +18,8 @@ import { en as screenEn } from './screen/en.ts'
 import { zh as screenZh } from './screen/zh.ts'
 import { en as stepEn } from './step/en.ts'
 import { zh as stepZh } from './step/zh.ts'
+import { en as verifyEn } from './verify/en.ts'
+import { zh as verifyZh } from './verify/zh.ts'
 
 /**
  * Everything that people read, in both languages, by area. A code is `area/Name`; failures, findings, steps and the
@@ -35,6 +37,7 @@ export const catalogue = {
     run: runEn,
     screen: screenEn,
     step: stepEn,
+    verify: verifyEn,
   },
   zh: {
     access: accessZh,
@@ -47,5 +50,6 @@ export const catalogue = {
     run: runZh,
     screen: screenZh,
     step: stepZh,
+    verify: verifyZh,
   },
 } as const

@@ -52,3 +52,12 @@ test('help asked for is a success, and what was typed wrong is invalid', () => {
   expect(codeOf(new CommanderError(1, 'commander.unknownCommand', ''))).toBe(exitCodes.invalid)
   expect(said).toBe('')
 })
+
+test('what surrounds the words of a problem is in their language too', () => {
+  const problems = defineProblems('test', { Any: ['conflict', () => ({ ...words(), why: '一\n二' })] })
+  failWith(problems.Any(undefined), 'zh')
+  expect(said).toBe('错误：It is so.\n  位置：here\n  原因：一\n        二\n  处理：Do this.\n')
+  said = ''
+  failWith(new DOMException('interrupted by SIGINT', 'AbortError'), 'zh')
+  expect(said).toMatch(/^已中断/)
+})

@@ -21,3 +21,9 @@ export const parseSystems = (text: string): OperatingSystem[] => {
     )
   return osSchema.array().parse([...names])
 }
+
+/** A whole number from 1. */
+export const parseCount = (text: string): number => {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('It is a whole number from 1.')
+  return Number(text)
+}

@@ -24,7 +24,8 @@ export const settingsTable = (shown: readonly ShownSetting[]): string =>
     shown.map(({ name, value, source, variable, about }) => [name, textOf(value), source, variable, about]),
   )
 
-const textOf = (value: ShownSetting['value']): string => {
+const textOf = (value: unknown): string => {
   if (value === undefined) return '-'
-  return Array.isArray(value) ? value.join(', ') : String(value)
+  if (Array.isArray(value)) return value.join(', ')
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -10,7 +10,7 @@ import { WebSocketServer } from 'ws'
 import { Stage } from './stage.ts'
 
 const ui = join(import.meta.dirname, '../..')
-const schema = buildSchema(readFileSync(join(ui, '../api/schema.sketch.graphql'), 'utf8'))
+const schema = buildSchema(readFileSync(join(ui, '../api/schema.graphql'), 'utf8'))
 const types: Record<string, string> = {
   '.html': 'text/html',
   '.js': 'text/javascript',

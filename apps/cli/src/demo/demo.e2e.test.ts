@@ -1,0 +1,90 @@
+import { openSandbox } from '@slipway/sandbox'
+import { endPlatform } from '@slipway/platform'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+let data: string
+beforeEach(async () => {
+  data = await mkdtemp(join(tmpdir(), 'slipway-demo-'))
+  await chmod(data, 0o755) // PostgreSQL runs as an account of its own
+})
+afterEach(async () => {
+  await endPlatform(data)
+  await (await openSandbox({ dataFolder: data })).down()
+  await rm(data, { recursive: true })
+})
+
+interface Run {
+  program: ChildProcess
+  lines: string[]
+  /** Settles with the first line that has this in it. */
+  says(text: string): Promise<string>
+  code: Promise<number | null>
+}
+
+const demo = (...args: string[]): Run => {
+  const main = new URL('./main.ts', import.meta.url).pathname
+  const program = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, SLIPWAY_DATA: data },
+  })
+  const lines: string[] = []
+  for (const input of [program.stdout, program.stderr])
+    createInterface({ input }).on('line', (line) => {
+      lines.push(line)
+      program.emit('said', line)
+    })
+  const code = once(program, 'close').then(([ended]) => ended as number | null)
+  return {
+    ...{ program, lines, code },
+    says: (text) =>
+      new Promise((resolve, reject) => {
+        program.on('said', (line: string) => line.includes(text) && resolve(line))
+        void code.then(() => reject(new Error(lines.join('\n'))))
+      }),
+  }
+}
+
+/** Whoever still runs for this data folder. */
+const leftOver = async (): Promise<string[]> => {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+  const commands = await Promise.all(
+    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+  )
+  return commands.filter((command) => command.includes(data))
+}
+
+const closing = /^demo: cluster demo Ready, 3\/3 nodes, create \d+\.\d s$/
+
+test('interrupted while the cluster is made it goes on where it was, and leaves nothing outside its folder', async () => {
+  const first = demo()
+  await first.says('operation ')
+  first.program.kill('SIGINT')
+  expect(await first.code).toBe(130)
+
+  const second = demo()
+  expect(await second.code, second.lines.join('\n')).toBe(0)
+  expect(second.lines.at(-1)).toMatch(closing)
+  expect(second.lines.some((line) => line.startsWith('plan '))).toBe(false) // it planned nothing anew
+
+  const third = demo()
+  expect(await third.code, third.lines.join('\n')).toBe(0)
+  expect(third.lines.at(-1)).toBe(second.lines.at(-1)) // the same cluster by the same operation
+
+  const down = demo('--down')
+  expect(await down.code, down.lines.join('\n')).toBe(0)
+  expect(await leftOver()).toEqual([])
+  expect((await (await openSandbox({ dataFolder: data })).list()).hosts).toEqual([])
+})
+
+test('once: makes all of it, takes it down again and closes with one line', async () => {
+  const run = demo('--once')
+  expect(await run.code, run.lines.join('\n')).toBe(0)
+  expect(run.lines.at(-1)).toMatch(closing)
+  expect(await leftOver()).toEqual([])
+})

@@ -1,0 +1,7 @@
+export * from './draw.ts'
+export * from './event-lines.ts'
+export * from './follow.ts'
+export * from './paint.ts'
+export * from './plan-lines.ts'
+export * from './state.ts'
+export * from './watch.ts'
