@@ -11,15 +11,16 @@ beforeEach(async () => {
 })
 afterEach(() => rm(data, { recursive: true }))
 
+const ready = { since: '2026-11-21T15:00:00.000Z', url: 'http://127.0.0.1:1' }
 const say = (running: object) => writeFile(runningPath(data), JSON.stringify(running))
 
 test('a platform is found as long as the very process that said so is alive', async () => {
-  await say({ pid: process.pid, started: await startOf(process.pid), url: 'http://127.0.0.1:1' })
-  expect(await runningPlatform(data)).toMatchObject({ pid: process.pid, url: 'http://127.0.0.1:1' })
+  await say({ pid: process.pid, started: await startOf(process.pid), ...ready })
+  expect(await runningPlatform(data)).toMatchObject({ pid: process.pid, ...ready })
 })
 
 test('another process with the same id is not the platform', async () => {
-  await say({ pid: process.pid, started: '1', url: 'http://127.0.0.1:1' })
+  await say({ pid: process.pid, started: '1', ...ready })
   expect(await runningPlatform(data)).toBeUndefined()
 })
 

@@ -8,6 +8,8 @@ export const runningSchema = z.object({
   pid: z.number(),
   /** When that process started, in clock ticks since boot, against a pid that was given out again. */
   started: z.string(),
+  /** When it became ready, or ready again with other settings; ISO 8601. */
+  since: z.string(),
   /** Of API and dashboard; absent where they do not run here. */
   url: z.url().optional(),
   /** Addresses where hosts fetch files and images; absent where no bundles are served here. */

@@ -47,7 +47,8 @@ export const en = {
   },
   ProbeRemains: {
     what: 'The pods of the check do not go away: {pods}.',
-    remedy: 'See what holds them by kubectl --namespace kube-system describe pods --selector app=slipway-verify, then try again.',
+    remedy:
+      'See what holds them by kubectl --namespace kube-system describe pods --selector app=slipway-verify, then try again.',
   },
   ManifestMissing: {
     what: 'The bundle {version} holds no {name}.',

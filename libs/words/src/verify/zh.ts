@@ -45,7 +45,8 @@ export const zh = {
   },
   ProbeRemains: {
     what: '检查所用的 Pod 没有消失：{pods}。',
-    remedy: '请用 kubectl --namespace kube-system describe pods --selector app=slipway-verify 查看原因，然后重试。',
+    remedy:
+      '请用 kubectl --namespace kube-system describe pods --selector app=slipway-verify 查看原因，然后重试。',
   },
   ManifestMissing: {
     what: '软件包 {version} 中没有 {name}。',

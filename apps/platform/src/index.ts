@@ -1,0 +1,2 @@
+export { endPlatform } from './background/end.ts'
+export { ensurePlatform, reloadPlatform, type Ensured } from './background/ensure.ts'
