@@ -33,7 +33,7 @@ export interface AccessDraft {
 }
 
 export const addAccess = async (em: EntityManager, draft: AccessDraft): Promise<Access> => {
-  const access = em.create(Access, draft)
+  const access = em.create(Access, { revokedAt: null, ...draft })
   em.persist(access)
   await em.flush()
   return access

@@ -12,6 +12,7 @@ import { Plan } from '../plan/plan.ts'
 import { Project, ProjectMember } from '../project/project.ts'
 import { Session } from '../session/session.ts'
 import { UserAccount } from '../user/user.ts'
+import { knownAsNull } from './known-as-null.ts'
 import { makeListener, type Handler, type Listener } from './listen.ts'
 import { everything, setScope, type Scope } from './scope.ts'
 
@@ -49,6 +50,7 @@ export interface Database {
 export const openDatabase = async ({ url }: { url: string }): Promise<Database> => {
   const orm = await MikroORM.init({
     entities,
+    subscribers: [knownAsNull],
     clientUrl: url,
     discovery: { warnWhenNoEntities: false },
     allowGlobalContext: false,

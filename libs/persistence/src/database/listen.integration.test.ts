@@ -1,3 +1,4 @@
+import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addMembers, forgetCluster } from '../cluster/cluster.ts'
 import { forgetHostKey } from '../host/host.ts'
@@ -80,4 +81,16 @@ test('a lost connection is made again, which is told, and changes arrive as befo
   const { change } = await next(({ kind }) => kind === 'host')
   await forgetHostKey(em(), rows.hosts[0]!.id)
   expect(await change).toEqual({ kind: 'host', id: rows.hosts[0]!.id })
+})
+
+test('after the database was away everything goes on: no connection of the pool is lost for good', async () => {
+  const again = await next(({ kind }) => kind === 'reconnected')
+  await Promise.all(Array.from({ length: 8 }, () => em().execute('select pg_sleep(0.05)')))
+  const admin = new Client({ connectionString: database.url })
+  await admin.connect()
+  await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()')
+  await admin.end()
+  await again.change
+  await expect.poll(() => database.isReady(), { timeout: 30_000 }).toBe(true)
+  for (let n = 0; n < 10; n += 1) expect(await em().execute('select 1 as one')).toEqual([{ one: 1 }])
 })

@@ -42,12 +42,14 @@ export interface HostDraft {
   credential: string
 }
 
+const unseen = { hostKey: null, facts: null, factsAt: null, factsFailure: null, gatheringSince: null }
+
 /** All or none. Throws `host/NameTaken` within the project, `host/AddressTaken` within the platform. */
 export const addHosts = async (em: EntityManager, drafts: readonly HostDraft[]): Promise<Host[]> =>
   em.transactional(async (tx) => {
     const hosts: Host[] = []
     for (const draft of drafts) {
-      const host = tx.create(Host, draft)
+      const host = tx.create(Host, { ...unseen, ...draft })
       await refusingDoubles(() => tx.persist(host).flush(), {
         host_project_name_key: ['host/NameTaken', { name: draft.name }],
         host_address_port_key: ['host/AddressTaken', { address: draft.address, port: draft.port }],

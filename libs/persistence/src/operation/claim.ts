@@ -39,14 +39,21 @@ export const holdersOfHosts = async (
   return new Map(claims.map(({ host, operation }) => [host, operation]))
 }
 
-/** Locks rows until the transaction ends, in an order that lets nobody wait for each other in a circle. */
+/**
+ * Locks rows until the transaction ends, in an order that lets nobody wait for each other in a circle; gives the ids
+ * of the hosts that are there.
+ */
 export const lockClusterAndHosts = async (
   em: EntityManager,
   cluster: string,
   hosts: readonly string[],
-): Promise<void> => {
-  await em.execute('select id from cluster where id = ? for update', [cluster])
-  await em.execute('select id from host where id = any(?::uuid[]) order by id for update', [arrayOf(hosts)])
+): Promise<string[]> => {
+  await em.execute('select id from cluster where id = ? for no key update', [cluster])
+  const rows = await em.execute<{ id: string }[]>(
+    'select id from host where id = any(?::uuid[]) order by id for no key update',
+    [arrayOf(hosts)],
+  )
+  return rows.map(({ id }) => id)
 }
 
 export const claimHosts = async (

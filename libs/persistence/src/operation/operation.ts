@@ -1,4 +1,4 @@
-import { defineEntity, LockMode, type InferEntity } from '@mikro-orm/core'
+import { defineEntity, type InferEntity } from '@mikro-orm/core'
 import type { EntityManager } from '@mikro-orm/postgresql'
 import { operationStates, type Failure, type OperationState } from '@slipway/domain'
 import { randomUUID } from 'node:crypto'
@@ -70,9 +70,14 @@ const operationsOnHost = async (em: EntityManager, host: string): Promise<string
   return rows.map(({ operation }) => operation)
 }
 
-/** The operation's row, locked until the transaction ends. */
-export const lockOperation = (em: EntityManager, id: string): Promise<Operation | null> =>
-  em.findOne(Operation, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true })
+/**
+ * The operation's row, locked until the transaction ends against whoever would change it; the ledger, whose rows
+ * refer to it, is still written: a stronger lock and the ledger's would wait for each other.
+ */
+export const lockOperation = async (em: EntityManager, id: string): Promise<Operation | null> => {
+  await em.execute('select id from operation where id = ? for no key update', [id])
+  return em.findOne(Operation, { id }, { refresh: true })
+}
 
 /** Every operation that can still do something, oldest first. */
 export const openOperations = (em: EntityManager): Promise<Operation[]> =>

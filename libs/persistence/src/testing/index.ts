@@ -1,2 +1,2 @@
 export { openTestDatabase, type TestDatabase } from './database.ts'
-export { seed, testVault, type Seed } from './seed.ts'
+export { seed, seedHosts, testVault, type Seed, type SeededHosts } from './seed.ts'

@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/postgresql'
 import { randomUUID } from 'node:crypto'
 import { addAccess, type Access } from '../access/access.ts'
 import { recordAudit } from '../audit/audit.ts'
@@ -13,10 +14,13 @@ import { makeVault } from '../vault/vault.ts'
 
 export const testVault = makeVault([{ id: 'test', key: Buffer.alloc(32, 7) }])
 
-export interface Seed {
+export interface SeededHosts {
   project: Project
   credential: Credential
   hosts: Host[]
+}
+
+export interface Seed extends SeededHosts {
   cluster: Cluster
   plan: Plan
   operation: Operation
@@ -25,18 +29,16 @@ export interface Seed {
 
 let octet = 0
 
-/** A project of its own with one of everything, and two hosts; the operation is open. */
-export const seed = async (database: Database): Promise<Seed> => {
-  const em = database.fork(everything)
-  const name = `p-${randomUUID()}`
-  const project = em.create(Project, { name })
+/** A project of its own with a credential and two hosts. */
+export const seedHosts = async (em: EntityManager): Promise<SeededHosts> => {
+  const project = em.create(Project, { name: `p-${randomUUID()}` })
   await em.persist(project).flush()
   const credential = await addCredential(em, testVault, {
     project: project.id,
     name: 'root',
     userName: 'root',
     kind: 'password',
-    secrets: { password: 'word', sudoPassword: 'sudo' },
+    secrets: { password: 'first-secret', sudoPassword: 'second-secret' },
   })
   const hosts = await addHosts(
     em,
@@ -48,6 +50,13 @@ export const seed = async (database: Database): Promise<Seed> => {
       credential: credential.id,
     })),
   )
+  return { project, credential, hosts }
+}
+
+/** Beside those one of everything; the operation is open. */
+export const seed = async (database: Database): Promise<Seed> => {
+  const em = database.fork(everything)
+  const { project, credential, hosts } = await seedHosts(em)
   const cluster = em.create(Cluster, {
     project: project.id,
     name: 'c',

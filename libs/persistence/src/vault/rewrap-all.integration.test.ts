@@ -38,7 +38,7 @@ test('after a rotation of the master key all secrets open with the new key alone
 
   const alone = makeVault([newer])
   const found = await findCredential(database.fork(everything), credential.id)
-  expect(openCredential(alone, found!)).toEqual({ password: 'word', sudoPassword: 'sudo' })
+  expect(openCredential(alone, found!)).toEqual({ password: 'first-secret', sudoPassword: 'second-secret' })
   expect(await openClusterSecret(em, alone, cluster.id, 'join-token')).toBe('token')
   expect(() => openCredential(testVault, found!)).toThrow(
     expect.objectContaining({ code: 'credential/KeyMissing' }),
