@@ -16,6 +16,8 @@ export interface TemporalOptions {
   uiPath?: string
   /** Starts no UI. */
   headless?: boolean
+  /** Values of the server's dynamic configuration, by key. */
+  dynamicConfig?: Readonly<Record<string, string | number | boolean>>
   /** Called with each line that the server prints. */
   onLine?: (line: string) => void
 }
@@ -34,8 +36,8 @@ export interface Temporal {
 /** Of all services together, in seconds; then the server is killed. Its database survives that. */
 const stopSeconds = 10
 const attempts = 3
-/** SERVING of grpc.health.v1, whose enumeration the SDK does not export. */
-const serving: number = 1
+/** What grpc.health.v1 calls SERVING; the SDK does not export its enumeration. */
+const isServing = (status: number): boolean => status === 1
 
 /**
  * Starts the embedded Temporal on the loopback interface and gives it once its health service says that it serves.
@@ -74,6 +76,10 @@ const argumentsOf = (options: TemporalOptions, port: number, uiPort: number): st
   ...['--ip', '127.0.0.1', '--port', String(port), '--log-level', 'warn'],
   ...(options.headless ? ['--headless'] : ['--ui-port', String(uiPort), '--ui-disable-news-fetch']),
   ...(options.uiPath === undefined ? [] : ['--ui-public-path', options.uiPath]),
+  ...Object.entries(options.dynamicConfig ?? {}).flatMap(([key, value]) => [
+    '--dynamic-config-value',
+    `${key}=${JSON.stringify(value)}`,
+  ]),
   ...(options.folder === undefined ? [] : ['--db-filename', join(options.folder, 'temporal.db')]),
 ]
 
@@ -83,7 +89,7 @@ const healthy = async (server: ServerProcess, address: string): Promise<boolean>
   if (typeof connection === 'boolean') return false
   try {
     const { status } = await connection.healthService.check({})
-    return status === serving
+    return isServing(status)
   } finally {
     await connection.close()
   }

@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client'
 import { afterAll, beforeAll } from 'vitest'
-import { startTemporal, type Temporal } from '../server/start.ts'
+import { startTemporal, type Temporal, type TemporalOptions } from '../server/start.ts'
 
 export interface TestTemporal {
   server: Temporal
@@ -10,8 +10,8 @@ export interface TestTemporal {
 }
 
 /** A server of its own with all in memory, and a client of it. */
-export const openTestTemporal = async (): Promise<TestTemporal> => {
-  const server = await startTemporal({ headless: true })
+export const openTestTemporal = async (options: TemporalOptions = {}): Promise<TestTemporal> => {
+  const server = await startTemporal({ headless: true, ...options })
   const connection = await Connection.connect({ address: server.address })
   return {
     server,
@@ -25,10 +25,10 @@ export const openTestTemporal = async (): Promise<TestTemporal> => {
 }
 
 /** Called at the top of a test file: one server for all its tests. */
-export const useTemporal = (): TestTemporal => {
+export const useTemporal = (options: TemporalOptions = {}): TestTemporal => {
   let opened: TestTemporal | undefined
   beforeAll(async () => {
-    opened = await openTestTemporal()
+    opened = await openTestTemporal(options)
   })
   afterAll(() => opened?.close())
   const now = (): TestTemporal => {
