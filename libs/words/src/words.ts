@@ -6,8 +6,7 @@ export const languages = Object.keys(catalogue) as Language[]
 
 type English = (typeof catalogue)['en']
 /** Every code that has words, as in host/Unreachable. */
-export type Code = { [A in keyof English & string]: `${A}/${keyof English[A] & string}` }[keyof English &
-  string]
+export type Code = { [A in keyof English]: `${A}/${keyof English[A] & string}` }[keyof English]
 
 /** The words of a code with its parameters filled in; a code without words is given as it is. */
 export const words = (
@@ -33,5 +32,5 @@ const find = (language: Language, code: string): Entry | undefined => {
 const textOf = (value: unknown): string => {
   if (value === undefined || value === null) return ''
   if (Array.isArray(value)) return value.map(textOf).join(', ')
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean)
+  return typeof value === 'object' ? JSON.stringify(value) : `${value as string | number | boolean}`
 }

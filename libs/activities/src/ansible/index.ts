@@ -1,0 +1,3 @@
+export { ansibleActivity } from './activity.ts'
+export type { AnsibleDependencies } from './dependencies.ts'
+export type { PlatformVariables } from './variables.ts'

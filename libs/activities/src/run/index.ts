@@ -1,0 +1,5 @@
+export { cancelRun, clearLost } from './end.ts'
+export { readJson, runFolder, writeWhole, type RunExit, type RunFolder } from './folder.ts'
+export { followRun } from './follow.ts'
+export { startRun, type RunCommand } from './start.ts'
+export { runState, type RunState } from './state.ts'
