@@ -11,7 +11,13 @@ const forbid = (name, comment, from, to) => ({
 module.exports = {
   forbidden: [
     { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'resolvable',
+      comment: 'SvelteKit provides $app when it builds.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^\\$app/' },
+    },
     {
       name: 'declared',
       comment: 'A package is used only by those whose package.json names it.',
@@ -106,6 +112,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^apps/ui/(\\.svelte-kit|build)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: {

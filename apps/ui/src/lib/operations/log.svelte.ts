@@ -4,7 +4,6 @@ export interface LogLine {
   step: string
   target: string
   task: string
-  stream: string
   text: string
 }
 
