@@ -52,6 +52,10 @@ const rooms: Record<string, { about: string; load: () => Promise<Command> }> = {
     about: 'the settings of the platform, and where each comes from',
     load: async () => (await import('./config/command.ts')).configCommand(),
   },
+  key: {
+    about: 'the master key that seals secrets',
+    load: async () => (await import('./key/command.ts')).keyCommand(),
+  },
   demo: {
     about: 'the whole platform and a cluster on this machine',
     load: async () => (await import('./demo/command.ts')).demoCommand(),

@@ -1,4 +1,5 @@
 import { formatEndpoint, parts, type Loaded, type Part, type Settings } from '@slipway/settings'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeWhole } from '../process/write-whole.ts'
 import type { Addresses } from './addresses.ts'
@@ -62,6 +63,12 @@ export const writePartSettings = async (
     },
   }
   await writeWhole(settingsPath(data), JSON.stringify(written, undefined, 2))
+}
+
+/** The database that the parts of this data folder were last started with; undefined before the first start. */
+export const partsUrl = async (data: string): Promise<string | undefined> => {
+  const text = await readFile(settingsPath(data), 'utf8').catch(() => undefined)
+  return text === undefined ? undefined : (JSON.parse(text) as Pick<Settings, 'database'>).database.url
 }
 
 /** The environment of a part: the user's own, but for settings, which the file has; the master key stays where it was. */

@@ -21,13 +21,15 @@ test('the first start makes a key that only its owner reads, later ones keep it'
   expect(await readFile(join(keys, '0001.key'), 'utf8')).toBe(before)
 })
 
-test('a key that is added seals from then on, and the older still opens', async () => {
+test('a key that is added seals from then on in all that have the folder open, and the older still opens', async () => {
   await ensureMasterKey(folder)
-  const sealed = (await openVault({ folder })).seal('word', 'c')
+  const [vault, another] = [await openVault({ folder }), await openVault({ folder })]
+  const sealed = vault.seal('word', 'c')
   expect(await addMasterKey(folder)).toBe('0002')
-  const vault = await openVault({ folder })
   expect(vault.keyId).toBe('0002')
   expect(vault.openText(sealed, 'c')).toBe('word')
+  expect(another.openText(vault.seal('next', 'c'), 'c')).toBe('next')
+  expect(await readdir(folder)).toEqual(['0001.key', '0002.key'])
 })
 
 test('keys that are given stand in place of the folder, the first seals', async () => {

@@ -42,6 +42,10 @@ export const en = {
     what: 'The address {listen}, which the setting {name} names, is taken.',
     remedy: 'End what listens there, or set another one.',
   },
+  DatabaseSilent: {
+    what: 'The database of this platform does not answer.',
+    remedy: 'Start the platform (npm start), or let database.url name its database.',
+  },
   PostgresFailed: {
     what: 'The embedded PostgreSQL did not start.',
     why: '{lines}',
