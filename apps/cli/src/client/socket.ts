@@ -19,17 +19,21 @@ export async function* subscribe<Result>(
 ): AsyncGenerator<Result, void> {
   let silence: NodeJS.Timeout | undefined
   let socket: WebSocket | undefined
+  // from its first moment: it can be ended also while it connects
+  const begun = (one: WebSocket) => (socket = one)
   const client = createClient({
     url: new URL('/graphql', server.url).href.replace(/^http/, 'ws'),
-    webSocketImpl: WebSocket,
+    webSocketImpl: class extends WebSocket {
+      constructor(url: string, protocol: string) {
+        super(url, protocol)
+        begun(this)
+      }
+    },
     connectionParams: headersOf(server),
     connectionAckWaitTimeout: pulse,
     keepAlive: pulse,
     retryAttempts: 0,
     on: {
-      opened: (opened) => {
-        socket = opened as WebSocket
-      },
       connected,
       ping: (received) => {
         if (!received) silence = setTimeout(() => socket?.terminate(), pulse / 2)
