@@ -5,6 +5,7 @@ import { root } from './child.ts'
 import { cleanUp } from './clean-up.ts'
 import { addCounts, closingLine, type Counts } from './counts.ts'
 import { prepareMachine } from './machine.ts'
+import { openTemporary, removeTemporary } from './temporary.ts'
 import { runTier, tiers, type Tier } from './tiers.ts'
 
 const usage = `npm test -- [--tiers check,unit,workflow,integration,e2e,full] [FILTER...]
@@ -41,6 +42,8 @@ const main = async (): Promise<number> => {
   }
   // two clones run side by side: each has its own state, and what can be made again is shared
   process.env.SLIPWAY_DATA ??= join(root, '.slipway')
+  const temporary = await openTemporary()
+  process.env.TMPDIR = temporary
   const onHosts = chosen.some((part) => ['integration', 'e2e', 'full'].includes(part))
   if (onHosts) prepareMachine()
   try {
@@ -52,6 +55,7 @@ const main = async (): Promise<number> => {
     return counts.failed > 0 || counts.passed === 0 ? 1 : 0
   } finally {
     if (onHosts) await cleanUp()
+    await removeTemporary(temporary)
   }
 }
 

@@ -75,12 +75,12 @@ const watch = async (): Promise<void> => {
     const title = page.getByRole('heading', { name: 'Create demo' }).locator('..')
     await title.getByText('running').waitFor()
     await page
-      .getByRole('button', { name: /, worker-1, (changed|already so)/ })
+      .getByRole('button', { name: /, demo-2, (changed|already so)/ })
       .first()
       .click()
     await page.getByRole('log').getByText('End of the log').waitFor()
     await title.getByText('succeeded').waitFor()
-    expect(await page.getByRole('button', { name: /, worker-2, (waiting|running|failed)/ }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: /, demo-3, (waiting|running|failed)/ }).count()).toBe(0)
     expect(browser.complaints).toEqual([])
   } finally {
     await browser.close()
