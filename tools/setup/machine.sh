@@ -11,7 +11,7 @@ if [ "${1-}" = tests ]; then
   packages="$packages
     createrepo-c dnf gnupg rpm
     chromium fonts-noto-cjk
-    bsdutils"
+    bsdutils openssl"
 fi
 python3 -c 'import ensurepip, venv' 2> /dev/null || packages="$packages python3-venv python3-pip"
 

@@ -1,6 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import type { IncomingMessage } from 'node:http'
+import { get } from 'node:https'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,7 +38,7 @@ const freePort = async (): Promise<number> => {
 }
 
 /** Starts the program as the platform does, and waits until it says that it is ready. */
-const start = async (): Promise<string> => {
+const start = async (settings: Record<string, string> = {}): Promise<string> => {
   const port = await freePort()
   child = spawn(process.execPath, ['--import', path('transform/register.ts'), path('main.ts')], {
     env: {
@@ -45,6 +47,7 @@ const start = async (): Promise<string> => {
       SLIPWAY_DATABASE_URL: database.url,
       SLIPWAY_TEMPORAL_ADDRESS: '127.0.0.1:1',
       SLIPWAY_API_LISTEN: `127.0.0.1:${port}`,
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -69,4 +72,32 @@ test('the API starts by settings alone, also while Temporal is away, and ends wh
   expect(await exited).toEqual([0, null])
   const again = await start()
   expect((await login(again, 'admin', first)).data.login.__typename).toBe('Session')
+})
+
+test('with a certificate it answers by HTTPS alone, and tells browsers to stay with it', async () => {
+  const [certificate, key] = [join(data, 'tls.pem'), join(data, 'tls.key')]
+  const words = [
+    'req',
+    '-x509',
+    '-nodes',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:P-256',
+    '-days',
+    '1',
+  ]
+  const name = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1']
+  const made = spawnSync('openssl', [...words, ...name, '-keyout', key, '-out', certificate])
+  expect(made.status, made.stderr.toString()).toBe(0)
+  const url = await start({ SLIPWAY_API_TLS_CERTIFICATE: certificate, SLIPWAY_API_TLS_KEY: key })
+
+  const asked = get(new URL('/health/live', url.replace('http:', 'https:')), {
+    ca: await readFile(certificate),
+  })
+  const [response] = (await once(asked, 'response')) as [IncomingMessage]
+  response.resume()
+  expect(response.statusCode).toBe(200)
+  expect(response.headers['strict-transport-security']).toMatch(/^max-age=\d{8}/)
+  await expect(fetch(`${url}/health/live`)).rejects.toThrow()
 })

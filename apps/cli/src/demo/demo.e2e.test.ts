@@ -8,6 +8,8 @@ import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { openCommandLine } from '../testing/command-line.ts'
+import { nodesOf } from './nodes.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 let data: string
@@ -87,6 +89,28 @@ const watch = async (): Promise<void> => {
   }
 }
 
+/** A person's own way in, by the command line: it works, and after its revocation the cluster refuses it. */
+const enterAndLeave = async (): Promise<void> => {
+  const person = await openCommandLine()
+  const env = { SLIPWAY_SERVER: (await runningPlatform(data))?.url ?? '' }
+  const slipway = async (args: string[], input?: string) => {
+    const answer = await person.run(args, { env, ...(input !== undefined && { input }) })
+    expect(answer.code, answer.stderr).toBe(0)
+    return answer
+  }
+  try {
+    await slipway(['login', '--password-stdin'], await readFile(firstPasswordPath(data), 'utf8'))
+    const path = join(person.folder, 'kubeconfig')
+    const given = await slipway(['cluster', 'kubeconfig', 'demo', '--hours', '1', '--output', path])
+    const kubeconfig = await readFile(path, 'utf8')
+    expect(await nodesOf(kubeconfig)).toHaveLength(3)
+    await slipway(['cluster', 'revoke', /access ([0-9a-f-]{36})/.exec(given.stdout)?.[1] ?? ''])
+    await expect(nodesOf(kubeconfig)).rejects.toThrow(/403|forbidden/i)
+  } finally {
+    await person.remove()
+  }
+}
+
 const closing = /^demo: cluster demo Ready, 3\/3 nodes, create \d+\.\d s$/
 
 test('interrupted while the cluster is made it goes on where it was, in sight, and leaves nothing outside its folder', async () => {
@@ -107,6 +131,7 @@ test('interrupted while the cluster is made it goes on where it was, in sight, a
   expect(await third.code, third.lines.join('\n')).toBe(0)
   expect(third.lines.at(-1)).toBe(second.lines.at(-1)) // the same cluster by the same operation
 
+  await enterAndLeave()
   const down = demo('--down')
   expect(await down.code, down.lines.join('\n')).toBe(0)
   expect(await leftOver()).toEqual([])

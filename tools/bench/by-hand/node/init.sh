@@ -19,6 +19,7 @@ patches: {directory: /etc/kubernetes/patches}
 apiVersion: kubeadm.k8s.io/v1beta4
 kind: ClusterConfiguration
 kubernetesVersion: v$VERSION
+encryptionAlgorithm: ECDSA-P256
 controlPlaneEndpoint: api.by-hand:6444
 networking: {podSubnet: 10.244.0.0/16, serviceSubnet: 10.96.0.0/16}
 apiServer: {certSANs: [127.0.0.1, $(for pair in $CONTROL_PLANES; do printf '%s, ' "${pair#*=}"; done)localhost]}
