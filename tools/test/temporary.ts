@@ -44,13 +44,15 @@ const endProcesses = async (folder: string): Promise<void> => {
   }
 }
 
-/** Those that name the folder in their command line. */
+/** Those that name the folder in their command line or, as TMPDIR, in their environment. */
 const processesOf = async (folder: string): Promise<number[]> => {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)
   const named = await Promise.all(
     pids.map(async (pid) => {
-      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-      return pid !== process.pid && command.includes(folder) ? pid : undefined
+      const told = ['cmdline', 'environ'].map((name) =>
+        readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => ''),
+      )
+      return (await Promise.all(told)).some((text) => text.includes(folder)) ? pid : undefined
     }),
   )
   return named.filter((pid) => pid !== undefined)
