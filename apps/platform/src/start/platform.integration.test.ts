@@ -1,5 +1,6 @@
 import { loadSettings, runningPlatform } from '@slipway/settings'
-import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { chmod, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -20,9 +21,12 @@ const newFolder = async (): Promise<string> => {
   return folder
 }
 
-/** The servers alone: API and worker have tests of their own. */
-const start = async (data: string): Promise<Platform> => {
-  const loaded = await loadSettings({ SLIPWAY_DATA: data, SLIPWAY_PARTS: 'postgres,temporal' })
+/** The servers alone, unless settings say otherwise. */
+const start = async (
+  data: string,
+  settings: Record<string, string> = { SLIPWAY_PARTS: 'postgres,temporal' },
+): Promise<Platform> => {
+  const loaded = await loadSettings({ SLIPWAY_DATA: data, ...settings })
   const platform = startPlatform(loaded, () => undefined)
   platforms.push(platform)
   await platform.ready
@@ -62,7 +66,7 @@ test('data is kept over a stop and a start, on the same ports; and the servers a
 
 test('two platforms run side by side on one machine', async () => {
   const folder = [await newFolder(), await newFolder()] as const
-  await Promise.all(folder.map(start))
+  await Promise.all(folder.map((data) => start(data)))
   for (const data of folder) expect(await ask(data, 'select 1 as one')).toEqual([{ one: 1 }])
 })
 
@@ -74,4 +78,25 @@ test('what holds the password of the database is for its owner alone', async () 
   expect(password).not.toBe('')
   for (const log of ['postgres', 'temporal'])
     expect(await readFile(join(data, 'logs', `${log}.log`), 'utf8')).not.toContain(password)
+})
+
+test('settings alone make it API and worker, any number, on a PostgreSQL and a Temporal that are elsewhere', async () => {
+  const servers = await newFolder()
+  await start(servers)
+  const { database, temporal } = await partSettings(servers)
+  const elsewhere = {
+    SLIPWAY_DATABASE_URL: database.url,
+    SLIPWAY_TEMPORAL_ADDRESS: temporal.address,
+    SLIPWAY_MASTER_KEY: `one:${randomBytes(32).toString('base64')}`,
+    SLIPWAY_PARTS: 'api,worker',
+  }
+  const folder = [await newFolder(), await newFolder()] as const
+  await start(folder[0], elsewhere)
+  await start(folder[1], elsewhere)
+  for (const data of folder) {
+    const { url } = (await runningPlatform(data)) ?? {}
+    expect(await (await fetch(`${url}/health/ready`)).json()).toMatchObject({ ready: true })
+    expect(await readdir(data)).not.toContain('postgres')
+    expect(await readdir(data)).not.toContain('temporal')
+  }
 })
