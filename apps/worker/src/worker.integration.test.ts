@@ -4,10 +4,12 @@ import { Cluster, everything, findCluster, findOperation } from '@slipway/persis
 import { openTestDatabase, seedHosts, type TestDatabase } from '@slipway/persistence/testing'
 import { openTestTemporal, type TestTemporal } from '@slipway/temporal/testing'
 import { workflowIdOf } from '@slipway/workflows'
+import { watch } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { replacedBundlesIn } from './testing/replaced-bundles.ts'
 import { startWorkerProcess, type WorkerProcess } from './testing/worker-process.ts'
 
 const actor = { name: 'tester', scope: everything }
@@ -105,6 +107,19 @@ test('with all that Temporal knew gone, a worker’s sweep takes up the open ope
   await closed(operation.id)
   expect(await states(operation)).toEqual(['succeeded', 'deleted'])
   expect(worker.log()).toContain(operation.id)
+})
+
+test('a worker lets a replaced bundle go that nobody needs', async () => {
+  const { left } = await replacedBundlesIn(data, ['old', 'young'])
+  const gone = Promise.withResolvers<void>()
+  const look = async (): Promise<void> => {
+    if ((await left()).length === 0) gone.resolve()
+  }
+  const watcher = watch(join(data, 'bundles'), () => void look().catch(gone.reject))
+  await startWorker()
+  await look()
+  await gone.promise
+  watcher.close()
 })
 
 test.each(['SIGTERM', 'SIGINT'] as const)('on %s it ends in order', async (signal) => {

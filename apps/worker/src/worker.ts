@@ -4,6 +4,7 @@ import type { Settings } from '@slipway/settings'
 import { DefaultLogger, Runtime, type LogEntry } from '@temporalio/worker'
 import { join } from 'node:path'
 import { makeActivities } from './activities.ts'
+import { dropBundles } from './bundles.ts'
 import { makeLog, told } from './log.ts'
 import { startSweeping } from './sweeping.ts'
 import { connectTemporal } from './temporal.ts'
@@ -15,7 +16,7 @@ const playbooks = join(import.meta.dirname, '../../../infra/ansible')
 
 /** What a crash left unstarted starts within this time. */
 const sweepMs = 10_000
-/** How often playbooks of earlier releases that nobody needs any more are removed. */
+/** How often playbooks of earlier releases and replaced bundles that nobody needs any more are removed. */
 const collectMs = 3_600_000
 
 export interface RunningWorker {
@@ -54,8 +55,16 @@ export const startWorker = async (settings: Settings): Promise<RunningWorker> =>
     (error) => log('warn', 'removing old playbooks failed and is repeated', told(error)),
     collectMs,
   )
+  const stopDropping = startSweeping(
+    async () => {
+      const { bundles, blobs } = await dropBundles({ database, data: settings.data })
+      if (bundles.length + blobs > 0) log('info', 'removed replaced bundles', { bundles, blobs })
+    },
+    (error) => log('warn', 'removing replaced bundles failed and is repeated', told(error)),
+    collectMs,
+  )
   const ended = workers.ended.finally(async () => {
-    await Promise.all([stopSweeping(), stopCollecting()])
+    await Promise.all([stopSweeping(), stopCollecting(), stopDropping()])
     await temporal.close()
     await database.close()
   })

@@ -32,10 +32,10 @@ export const servedBundles = (where: { filesUrl: string | undefined; ca: string 
       throw unreachable(error instanceof Error ? error.message : String(error))
     }
   }
-  const open = async ({ version, digest }: { version: string; digest: string }): Promise<BundleFound> => {
+  const open = async ({ digest }: { digest: string }): Promise<BundleFound> => {
     const there = known.get(digest)
     if (there) return there
-    const manifest = bundleManifestSchema.parse(await read(`/bundles/${version}/manifest.json`))
+    const manifest = bundleManifestSchema.parse(await read(`/bundles/${digest}/manifest.json`))
     const found = { digest, manifest }
     known.set(digest, found)
     return found

@@ -47,7 +47,9 @@ beforeAll(async () => {
   const ca = certificate.toString('pem')
   const key = PemConverter.encode(await crypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY')
   const content = new Map([
-    ['/bundles/1.36.3/manifest.json', manifest],
+    ['/bundles/1.36.3/manifest.json', 'of the bundle that took its place'],
+    [`/bundles/${sha256(manifest)}/manifest.json`, manifest],
+    [`/bundles/${sha256('pinned')}/manifest.json`, 'something else'],
     [`/blobs/sha256/${sha256(flannel)}`, flannel],
     [`/blobs/sha256/${sha256('other')}`, 'spoilt'],
   ])
@@ -70,10 +72,13 @@ test('gives the file that the pinned bundle names', async () => {
   expect((await bundles.manifest(pin)).source).toBe('modules')
 })
 
-test('refuses another bundle of the same version than the plan was made with', async () => {
-  expect(await bundles.manifest({ ...pin, digest: sha256('before') }).catch(codeOf)).toBe(
-    'verify/BundleMissing',
-  )
+test('gives the bundle that the plan was made with, also when another one of its version took its place', async () => {
+  expect((await bundles.manifest(pin)).kubernetes).toBe('1.36.3')
+})
+
+test('refuses another bundle than the plan was made with, and one that is not there any more', async () => {
+  for (const digest of [sha256('pinned'), sha256('before')])
+    expect(await bundles.manifest({ ...pin, digest }).catch(codeOf)).toBe('verify/BundleMissing')
 })
 
 test('refuses a file that is not what the manifest says, or that it does not name', async () => {

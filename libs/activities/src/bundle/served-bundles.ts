@@ -20,7 +20,7 @@ export const servedBundles = (where: () => Promise<ServedFrom> | ServedFrom): Bu
     return bytes && createHash('sha256').update(bytes).digest('hex') === sha256 ? bytes : undefined
   }
   const manifest = async ({ version, digest }: BundlePin): Promise<BundleManifest> => {
-    const bytes = await fetchBlob(digest, `/bundles/${version}/manifest.json`)
+    const bytes = await fetchBlob(digest, `/bundles/${digest}/manifest.json`)
     if (!bytes) throw refuse('not-found', 'verify/BundleMissing', { version, digest })
     return bundleManifestSchema.parse(JSON.parse(bytes.toString()))
   }

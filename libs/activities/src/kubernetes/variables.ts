@@ -9,7 +9,7 @@ const variablesSchema = z.object({
     pod_network: z.cidrv4(),
     control_planes: z.array(z.object({ name: z.string(), address: z.ipv4() })).min(1),
   }),
-  bundle: z.object({ version: z.string(), images_node: z.array(z.string()) }),
+  bundle: z.object({ version: z.string(), images_node: z.array(z.object({ reference: z.string() })) }),
 })
 export type ClusterVariables = z.infer<typeof variablesSchema>
 

@@ -95,7 +95,9 @@ const planFor = (cluster: string, { nodes, run }: OperationDraft): Plan => {
       },
       bundle: {
         version: '1.36.3',
-        images_node: ['registry.k8s.io/kube-proxy:v1.36.3', 'ghcr.io/flannel-io/flannel:v0.28.9'],
+        images_node: ['registry.k8s.io/kube-proxy:v1.36.3', 'ghcr.io/flannel-io/flannel:v0.28.9'].map(
+          (reference) => ({ reference, sha256: '0'.repeat(64) }),
+        ),
       },
     },
     steps: Object.entries(run).map(([name, action]): Step =>

@@ -18,23 +18,42 @@ test('programs go where a node looks for them, and only those that a node needs'
 })
 
 test('images are told apart: those of every node, and those of a control plane', () => {
+  const { images_node, images_control_plane } = variables()
+  expect(images_node.map(({ reference }) => reference)).toEqual([
+    'registry.k8s.io/kube-proxy:v1.36.3',
+    'ghcr.io/flannel-io/flannel:v0.28.9',
+    'registry.k8s.io/pause:3.10.2',
+    'registry.k8s.io/coredns/coredns:v1.14.2',
+  ])
+  expect(images_control_plane.map(({ reference }) => reference)).toEqual([
+    'registry.k8s.io/kube-apiserver:v1.36.3',
+    'registry.k8s.io/etcd:3.6.14-0',
+    'registry.k8s.io/kube-controller-manager:v1.36.3',
+    'registry.k8s.io/kube-scheduler:v1.36.3',
+  ])
   expect(variables()).toMatchObject({
-    images_node: [
-      'registry.k8s.io/kube-proxy:v1.36.3',
-      'ghcr.io/flannel-io/flannel:v0.28.9',
-      'registry.k8s.io/pause:3.10.2',
-      'registry.k8s.io/coredns/coredns:v1.14.2',
-    ],
-    images_control_plane: [
-      'registry.k8s.io/kube-apiserver:v1.36.3',
-      'registry.k8s.io/etcd:3.6.14-0',
-      'registry.k8s.io/kube-controller-manager:v1.36.3',
-      'registry.k8s.io/kube-scheduler:v1.36.3',
-    ],
+    pause_image: 'registry.k8s.io/pause:3.10.2',
     etcd_tag: '3.6.14-0',
     coredns_tag: 'v1.14.2',
     os: ['debian-12', 'rhel-9'],
   })
+})
+
+test('every image is named by its reference and by what its manifest is', () => {
+  const { artifacts } = sampleManifest()
+  const { images_node, images_control_plane } = variables()
+  for (const { reference, sha256 } of [...images_node, ...images_control_plane])
+    expect(artifacts.find(({ name, version }) => `${name}:${version}` === reference)).toMatchObject({
+      sha256,
+    })
+  const [pinned] = bundleVariables(
+    {
+      ...sampleManifest(),
+      artifacts: artifacts.map((artifact) => ({ ...artifact, sha256: 'e'.repeat(64) })),
+    },
+    'd'.repeat(64),
+  ).images_node
+  expect(pinned).toEqual({ reference: 'registry.k8s.io/kube-proxy:v1.36.3', sha256: 'e'.repeat(64) })
 })
 
 test.each([

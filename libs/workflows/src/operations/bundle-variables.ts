@@ -22,8 +22,9 @@ export interface BundleVariables {
   os: string[]
   /** Where each program goes on a node; the same sha256 twice is one program under two names. Sizes in bytes. */
   programs: { path: string; sha256: string; size: number }[]
-  images_node: string[]
-  images_control_plane: string[]
+  /** Pulled by the sha256 of their manifests, known on a node by their references: upstream name and tag. */
+  images_node: { reference: string; sha256: string }[]
+  images_control_plane: { reference: string; sha256: string }[]
   pause_image: string
   etcd_tag: string
   coredns_tag: string
@@ -54,9 +55,11 @@ export const missingArtifacts = (manifest: BundleManifest): string[] => {
 /** A pure view of the manifest; what the manifest lacks is left empty, and `missingArtifacts` names it. */
 export const bundleVariables = (manifest: BundleManifest, digest: string): BundleVariables => {
   const images = imagesByName(manifest)
-  const reference = (name: string): string => {
-    const image = images.get(name)
-    return image ? `${image.name}:${image.version}` : ''
+  const image = (name: string): BundleVariables['images_node'][number] => {
+    const found = images.get(name)
+    return found
+      ? { reference: `${found.name}:${found.version}`, sha256: found.sha256 }
+      : { reference: '', sha256: '' }
   }
   return {
     version: manifest.kubernetes,
@@ -69,9 +72,9 @@ export const bundleVariables = (manifest: BundleManifest, digest: string): Bundl
         sha256: program.sha256,
         size: program.size,
       })),
-    images_node: neededImages.node.map(reference),
-    images_control_plane: neededImages.controlPlane.map(reference),
-    pause_image: reference('pause'),
+    images_node: neededImages.node.map(image),
+    images_control_plane: neededImages.controlPlane.map(image),
+    pause_image: image('pause').reference,
     etcd_tag: images.get('etcd')?.version ?? '',
     coredns_tag: images.get('coredns')?.version ?? '',
   }

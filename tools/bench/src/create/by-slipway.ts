@@ -32,18 +32,29 @@ export interface Created {
   bars: Bar[]
 }
 
-/** Registers the hosts and lets the platform make a cluster of them: the first is the control plane. */
-export const createBySlipway = async (
+/** Makes the hosts known to the platform, with a credential, and lets it look at them. */
+export const registerHosts = async (
   { slipway }: BenchPlatform,
   { hosts }: Pick<Hosts, 'hosts'>,
-  version: string,
-): Promise<Created> => {
-  const [first, ...rest] = hosts
+): Promise<void> => {
+  const [first] = hosts
   if (!first) throw new Error('there are no hosts')
   await slipway(['credential', 'add', 'bench', '--user', first.user, '--private-key', first.keyPath])
   for (const { name, address } of hosts)
     await slipway(['host', 'add', name, address, '--credential', 'bench'])
   await slipway(['host', 'facts', ...hosts.map(({ name }) => name)])
+}
+
+/** Registers the hosts and lets the platform make a cluster of them: the first is the control plane. */
+export const createBySlipway = async (
+  platform: BenchPlatform,
+  { hosts }: Pick<Hosts, 'hosts'>,
+  version: string,
+): Promise<Created> => {
+  const { slipway } = platform
+  await registerHosts(platform, { hosts })
+  const [first, ...rest] = hosts
+  if (!first) throw new Error('there are no hosts')
   const workers = rest.flatMap(({ name }) => ['--worker', name])
   const asked = [
     'cluster',

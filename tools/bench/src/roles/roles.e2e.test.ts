@@ -1,8 +1,7 @@
 import { silentProgress } from '@slipway/system'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { requireBundles } from '../floor/ground.ts'
+import { difference, lookAt, takeKubeletPort } from '../testing/look.ts'
 import { endpoint, makeGround, type Ground } from './testing/ground.ts'
 import { all, runLane } from './testing/lane.ts'
 
@@ -11,20 +10,11 @@ const hosts = ['cp-1', 'worker-1']
 const prepare = ['reach', 'preflight', 'prepare-host', 'runtime', 'artifacts', 'balancer']
 const changing = ['prepare-host', 'runtime', 'artifacts', 'balancer']
 let ground: Ground
-let look: string
 const found: Record<string, string> = {}
 
-const lookAt = (host: string) => ground.on(host, look)
+const look = (host: string) => lookAt(ground.hosts[host])
 const kubectl = (words: string) =>
   ground.on('cp-1', `kubectl --cache-dir /run/kubectl --kubeconfig /etc/kubernetes/admin.conf ${words}`)
-/** What is there now and was not, and what was and is not. */
-const difference = (before: string, now: string): string[] => {
-  const [old, fresh] = [before.split('\n'), now.split('\n')]
-  return [
-    ...fresh.filter((line) => !old.includes(line)).map((line) => `+ ${line}`),
-    ...old.filter((line) => !fresh.includes(line)).map((line) => `- ${line}`),
-  ]
-}
 const init = () => runLane(ground, ['cp-1'], ['init-control-plane'], ground.secrets)
 const joinWorker = (caHash: string) =>
   runLane(ground, ['worker-1'], ['join-workers'], { ...ground.secrets, ca_hash: caHash })
@@ -35,8 +25,7 @@ beforeAll(async () => {
   const benchmark = { progress: silentProgress, signal: new AbortController().signal }
   await requireBundles([version], benchmark)
   ground = await makeGround(version, [...hosts, 'worker-2'])
-  look = await readFile(join(import.meta.dirname, 'testing/look.sh'), 'utf8')
-  for (const host of Object.keys(ground.hosts)) found[host] = await lookAt(host)
+  for (const host of Object.keys(ground.hosts)) found[host] = await look(host)
 }, 75 * 60_000)
 afterAll(() => ground.close())
 
@@ -46,15 +35,12 @@ test('a host that was never touched is reset by doing nothing', async () => {
 })
 
 test('a port that is taken is said before anything is changed', async () => {
-  await ground.on(
-    'worker-1',
-    'systemd-run --unit squatter --quiet python3 -m http.server 10250; until ss -ltn | grep -q :10250; do sleep 0.1; done',
-  )
+  await ground.on('worker-1', takeKubeletPort)
   const { outcomes, failures } = await runLane(ground, ['worker-1'], prepare)
   await ground.on('worker-1', 'systemctl stop squatter')
   expect(outcomes).toEqual({ 'worker-1': { reach: 'same', preflight: 'failed' } })
   expect(failures.join()).toContain('something listens on port 10250')
-  expect(difference(found['worker-1'] ?? '', await lookAt('worker-1'))).toEqual([])
+  expect(difference(found['worker-1'], await look('worker-1'))).toEqual([])
 })
 
 test('a power cut in the middle of the preparation leaves a host that can be reset to how it was found', async () => {
@@ -65,7 +51,7 @@ test('a power cut in the middle of the preparation leaves a host that can be res
   expect(Object.values(outcomes['worker-2'] ?? {})).toContain('failed')
   await ground.sandbox.start('worker-2')
   await runLane(ground, ['worker-2'], ['reset-host'], { remove_packages: true })
-  expect(difference(found['worker-2'] ?? '', await lookAt('worker-2'))).toEqual([])
+  expect(difference(found['worker-2'], await look('worker-2'))).toEqual([])
 })
 
 test('hosts are prepared, and a second run changes nothing', async () => {
@@ -86,6 +72,20 @@ test('every image is pinned, and the package of haproxy does not run a service o
   expect(images.filter(({ pinned }) => !pinned)).toEqual([])
   expect(await ground.on('cp-1', 'systemctl is-enabled haproxy || true')).toBe('disabled')
   expect(await ground.on('cp-1', 'systemctl is-active slipway-balancer')).toBe('active')
+})
+
+test('an image whose name means another one on a host is brought back to what the plan pins', async () => {
+  const { images_node } = ground.variables.bundle as { images_node: { reference: string; sha256: string }[] }
+  const [one, other] = images_node.map(({ reference }) => reference)
+  const meaning = () => ground.on('worker-1', `ctr --namespace k8s.io images ls 'name==${one}'`)
+  await ground.on('worker-1', `ctr --namespace k8s.io images tag --force ${other} ${one}`)
+  expect(await meaning()).not.toContain(`sha256:${images_node[0]?.sha256}`)
+  const { outcomes } = await runLane(ground, ['worker-1'], prepare)
+  expect(outcomes).toEqual({
+    'worker-1': { ...all(['worker-1'], prepare, 'same')['worker-1'], artifacts: 'changed' },
+  })
+  expect(await meaning()).toContain(`sha256:${images_node[0]?.sha256}`)
+  expect((await runLane(ground, ['worker-1'], prepare)).outcomes).toEqual(all(['worker-1'], prepare, 'same'))
 })
 
 test('a first control plane that a power cut left half made is made anew', async () => {
@@ -162,8 +162,7 @@ test('hosts of a cluster are reset to how they were found, and a second run chan
   expect((await runLane(ground, hosts, ['reset-host'], purge)).outcomes).toEqual(
     all(hosts, ['reset-host'], 'changed'),
   )
-  for (const host of hosts)
-    expect([host, ...difference(found[host] ?? '', await lookAt(host))]).toEqual([host])
+  for (const host of hosts) expect([host, ...difference(found[host], await look(host))]).toEqual([host])
   expect((await runLane(ground, hosts, ['reset-host'], purge)).outcomes).toEqual(
     all(hosts, ['reset-host'], 'same'),
   )

@@ -27,6 +27,8 @@ export const annotations = {
   signature: 'io.slipway.signature',
   /** Id of the key that signed. */
   key: 'io.slipway.key',
+  /** When another bundle took a bundle's place, RFC 3339; absent from the current ones. */
+  replaced: 'io.slipway.replaced',
 } as const
 
 const digest = z

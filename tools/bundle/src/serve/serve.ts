@@ -3,13 +3,11 @@ import { withProgress } from '@slipway/system'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openAuthority, serverCertificate, serverNames } from './authority/index.ts'
-import { filesHandler } from './files/handler.ts'
-import { servedPaths } from './files/paths.ts'
 import { checkListen } from './listen/options.ts'
 import { urlOf } from './listen/url.ts'
 import { takeServeLock } from './lock.ts'
 import type { ServeOptions, Serving } from './options.ts'
-import { prepareRegistry, verifyBundles } from './prepare.ts'
+import { prepareContent, verifyBundles } from './prepare.ts'
 import { openServers } from './servers.ts'
 
 const renewalInterval = 12 * 60 * 60 * 1000
@@ -46,10 +44,9 @@ const serveFrom = async (
   const certificate = () =>
     serverCertificate(authority, certificatePath, serverNames(listen.addresses, listen.name), now())
   const { pem } = await certificate()
-  const registry = await withProgress(progress, 'lay out the registry', () =>
-    prepareRegistry(store, bundles, folder, certificatePath),
+  const { registry, handler } = await withProgress(progress, 'lay out the registry', () =>
+    prepareContent(store, bundles, { folder, certificatePath, authorityPem: authority.certificatePem }),
   )
-  const handler = filesHandler(store, await servedPaths(store, bundles, authority.certificatePem))
   signal.throwIfAborted()
   const died = Promise.withResolvers<Problem>()
   const servers = await withProgress(progress, 'start the servers', () =>

@@ -11,18 +11,30 @@ export interface BundleEntry {
   version: string
   descriptor: Descriptor
   signature: Signature
+  /** When another bundle of this version took its place; absent from the current one. */
+  replaced?: Date
 }
 
+/** The current bundles, one of each version. */
 export const listBundles = (index: Index): BundleEntry[] =>
+  allBundles(index).filter(({ replaced }) => replaced === undefined)
+
+/** Those whose place another one took; plans that pin their digests still find them. */
+export const replacedBundles = (index: Index): (BundleEntry & { replaced: Date })[] =>
+  allBundles(index).filter((entry): entry is BundleEntry & { replaced: Date } => entry.replaced !== undefined)
+
+const allBundles = (index: Index): BundleEntry[] =>
   index.manifests.flatMap((descriptor) => {
     const version = descriptor.annotations?.[annotations.kubernetes]
     const value = descriptor.annotations?.[annotations.signature]
     const key = descriptor.annotations?.[annotations.key]
+    const replaced = descriptor.annotations?.[annotations.replaced]
     if (descriptor.artifactType !== mediaTypes.bundle || !version || !value || !key) return []
-    return [{ version, descriptor, signature: { key, value } }]
+    const entry = { version, descriptor, signature: { key, value } }
+    return [replaced === undefined ? entry : { ...entry, replaced: new Date(Date.parse(replaced) || 0) }]
   })
 
-/** Throws VersionUnknown, naming the versions that are here. */
+/** The current bundle. Throws VersionUnknown, naming the versions that are here. */
 export const findBundle = async (store: Store, version: string): Promise<BundleEntry> => {
   const bundles = listBundles(await store.readIndex())
   const entry = bundles.find((bundle) => bundle.version === version)
@@ -46,7 +58,8 @@ export const readManifest = async (store: Store, entry: BundleEntry): Promise<Bu
 }
 
 /**
- * Signs the manifest and enters it and its images in the index, in place of the version's earlier bundle.
+ * Signs the manifest and enters it and its images in the index, in place of the version's earlier bundle, which is
+ * kept as replaced.
  * The bundle is an OCI artifact: its configuration is the manifest, its layers are the files.
  */
 export const publishBundle = async (
@@ -88,7 +101,10 @@ export const publishBundle = async (
   })
 }
 
-/** Enters a bundle whose blobs are all here. */
+/**
+ * Enters a bundle whose blobs are all here as the current one of its version. The one that was current until now stays
+ * as replaced, unless it is the same by its manifest's digest.
+ */
 export const enterBundle = async (
   store: Store,
   manifest: BundleManifest,
@@ -109,12 +125,30 @@ export const enterBundle = async (
       },
     })
   }
-  await store.updateIndex((index) => ({
+  await store.updateIndex(async (index) => ({
     ...index,
     manifests: [
       ...index.manifests.filter((other) => other.annotations?.[annotations.kubernetes] !== entry.version),
+      ...(await earlierBundles(store, index, entry)),
       entry.descriptor,
       ...images,
     ],
   }))
+}
+
+/** What an entry leaves of those of its version, each marked as replaced; itself is not among them. */
+const earlierBundles = async (store: Store, index: Index, entry: BundleEntry): Promise<Descriptor[]> => {
+  const digest = await manifestBlobOf(store, entry)
+  const now = new Date().toISOString()
+  const earlier: Descriptor[] = []
+  for (const other of allBundles(index).filter(({ version }) => version === entry.version)) {
+    // one that cannot be read is another one: all of this one's blobs are here
+    if ((await manifestBlobOf(store, other).catch(() => undefined)) === digest) continue
+    const marks = {
+      ...other.descriptor.annotations,
+      [annotations.replaced]: other.replaced?.toISOString() ?? now,
+    }
+    earlier.push({ ...other.descriptor, annotations: marks })
+  }
+  return earlier
 }

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { chmod, copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { withLock } from '@slipway/system'
 import { emptyIndex, indexSchema, type Index } from '../oci/schema.ts'
@@ -52,7 +52,28 @@ export class Store {
   async adopt(path: string, sha256: string): Promise<void> {
     await mkdir(join(this.folder, 'blobs/sha256'), { recursive: true })
     await chmod(path, 0o444)
+    await touch(path)
     await rename(path, this.blobPath(sha256))
+  }
+
+  /**
+   * Removes a blob and tells whether it did. One that was brought in, also anew, since that moment stays: somebody may
+   * be about to enter it in the index. Whoever calls this holds the index.
+   */
+  async removeBlob(sha256: string, unlessSince: Date): Promise<boolean> {
+    const path = this.blobPath(sha256)
+    if ((await stat(path)).mtime >= unlessSince) return false
+    const folder = await this.incomingFolder()
+    try {
+      const aside = join(folder, sha256)
+      await rename(path, aside)
+      // who brought it in before the rename finds it again, who comes after it adds it anew: nothing lies between
+      if ((await stat(aside)).mtime < unlessSince) return true
+      await rename(aside, path)
+      return false
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
   }
 
   async readIndex(): Promise<Index> {
@@ -66,13 +87,22 @@ export class Store {
   }
 
   /** Changes the index under the store's lock; a crash leaves the old or the new one, never a half. */
-  async updateIndex(change: (index: Index) => Index): Promise<void> {
+  updateIndex(change: (index: Index) => Index | Promise<Index>): Promise<void> {
+    return this.holdingIndex(async (index, write) => write(await change(index)))
+  }
+
+  /** Runs `work` while nobody else changes the index; `write` puts another in its place, whole. */
+  async holdingIndex<Result>(
+    work: (index: Index, write: (next: Index) => Promise<void>) => Promise<Result>,
+  ): Promise<Result> {
     await mkdir(this.folder, { recursive: true })
-    await withLock(join(this.folder, 'index.lock'), async () => {
-      const index = indexSchema.parse(change(await this.readIndex()))
-      await writeWhole(join(this.folder, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}')
-      await writeWhole(join(this.folder, 'index.json'), JSON.stringify(index, null, 1))
-    })
+    return withLock(join(this.folder, 'index.lock'), async () =>
+      work(await this.readIndex(), async (next) => {
+        const index = indexSchema.parse(next)
+        await writeWhole(join(this.folder, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}')
+        await writeWhole(join(this.folder, 'index.json'), JSON.stringify(index, null, 1))
+      }),
+    )
   }
 
   /** A folder on the store's own file system for what is not yet verified; whoever asked for it removes it. */
@@ -81,6 +111,7 @@ export class Store {
   }
 
   async #place(sha256: string, write: (incoming: string) => Promise<void>): Promise<void> {
+    await unlessAbsent(touch(this.blobPath(sha256))) // before it is looked at: from now on it is not removed
     const present = await sha256OfFile(this.blobPath(sha256)).catch(() => undefined)
     if (present === sha256) return
     const folder = await this.incomingFolder()
@@ -92,4 +123,10 @@ export class Store {
       await rm(folder, { recursive: true, force: true })
     }
   }
+}
+
+/** The time of a blob says when it was last brought in. */
+const touch = (path: string): Promise<void> => {
+  const now = new Date()
+  return utimes(path, now, now)
 }

@@ -36,11 +36,31 @@ export const verifyBundle = async (
   version: string,
   trust: Trust,
   signal?: AbortSignal,
+): Promise<VerifiedBundle> =>
+  verifyEntry(store, await findBundle(store, version), trust, { ...(signal && { signal }) })
+
+interface VerifyOptions {
+  signal?: AbortSignal
+  /** Blobs that were just found sound and are not read again; what is found now is added. */
+  sound?: Set<string>
+}
+
+/** As verifyBundle, for one bundle of the index, be it current or replaced. */
+export const verifyEntry = async (
+  store: Store,
+  entry: BundleEntry,
+  trust: Trust,
+  { signal, sound = new Set() }: VerifyOptions = {},
 ): Promise<VerifiedBundle> => {
-  const entry = await findBundle(store, version)
-  await checkBlob(store, sha256Of(entry.descriptor), `the bundle ${version}`)
+  const { version } = entry
+  const check = async (sha256: string, name: string) => {
+    if (sound.has(sha256)) return
+    await checkBlob(store, sha256, name)
+    sound.add(sha256)
+  }
+  await check(sha256Of(entry.descriptor), `the bundle ${version}`)
   const digest = await manifestBlobOf(store, entry)
-  await checkBlob(store, digest, `the manifest of bundle ${version}`)
+  await check(digest, `the manifest of bundle ${version}`)
   const bytes = await store.readBlob(digest)
   checkSignature(version, bytes, entry.signature, trust)
   const manifest = await readManifest(store, entry)
@@ -52,9 +72,9 @@ export const verifyBundle = async (
     [digest, `the manifest of bundle ${version}`],
   ])
   for (const artifact of manifest.artifacts)
-    for (const sha256 of await blobsOf(store, artifact))
+    for (const sha256 of await blobsOf(store, artifact, check))
       if (!blobs.has(sha256)) blobs.set(sha256, artifactId(artifact))
-  await pMap(blobs, ([sha256, name]) => checkBlob(store, sha256, name), {
+  await pMap(blobs, ([sha256, name]) => check(sha256, name), {
     concurrency: availableParallelism(),
     ...(signal && { signal }),
   })
@@ -62,9 +82,13 @@ export const verifyBundle = async (
 }
 
 /** An image's manifest is checked before it is read: its layers are only as true as it is. */
-const blobsOf = async (store: Store, artifact: Artifact): Promise<string[]> => {
+const blobsOf = async (
+  store: Store,
+  artifact: Artifact,
+  check: (sha256: string, name: string) => Promise<void>,
+): Promise<string[]> => {
   if (artifact.kind !== 'image') return [artifact.sha256]
-  await checkBlob(store, artifact.sha256, artifactId(artifact))
+  await check(artifact.sha256, artifactId(artifact))
   return blobsOfImage(store, artifact.sha256)
 }
 

@@ -68,7 +68,9 @@ const url = 'https://kubernetes.default.svc'
  */
 export const probeOf = (source: BundleManifest['source'], { bundle }: ClusterVariables): Probe => {
   const image = (name: string): string =>
-    bundle.images_node.find((reference) => reference.split(':')[0]?.endsWith(`/${name}`)) ?? ''
+    bundle.images_node
+      .map(({ reference }) => reference)
+      .find((reference) => reference.split(':')[0]?.endsWith(`/${name}`)) ?? ''
   return source === 'modules'
     ? {
         image: image('kube-proxy'),

@@ -1,12 +1,13 @@
 import { keysFolder, serveBundles, Store, trustedKeys } from '@slipway/bundle'
 import { bundleManifestSchema } from '@slipway/domain'
-import { openSandbox, sshCommand, type HostAccess, type Sandbox } from '@slipway/sandbox'
+import { openSandbox, type HostAccess, type Sandbox } from '@slipway/sandbox'
 import { makeTestFolder, removeTestFolder } from '@slipway/sandbox/testing'
 import { dataFolder, run, silentProgress } from '@slipway/system'
 import { bundleVariables } from '@slipway/workflows'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { onHost } from '../../testing/on-host.ts'
 
 /** Hosts to run roles on, with a bundle served to them and the variables of one cluster. */
 export interface Ground {
@@ -74,13 +75,16 @@ const variablesOf = async (
   serving: { filesUrl: string; registryUrl: string; caPath: string },
   hosts: readonly HostAccess[],
 ): Promise<Record<string, unknown>> => {
-  const { stdout } = await run([
-    ...(['curl', '--silent', '--fail', '--cacert', serving.caPath] as const),
-    `${serving.filesUrl}/bundles/${version}/manifest.json`,
-  ])
+  const ask = async (path: string): Promise<unknown> => {
+    const curl = ['curl', '--silent', '--fail', '--cacert', serving.caPath] as const
+    return JSON.parse((await run([...curl, `${serving.filesUrl}${path}`])).stdout)
+  }
+  const listed = (await ask('/bundles')) as { version: string; digest: string }[]
+  const { digest = '' } = listed.find((bundle) => bundle.version === version) ?? {}
+  const manifest = bundleManifestSchema.parse(await ask(`/bundles/${digest}/manifest.json`))
   const controlPlanes = hosts.filter(({ name }) => name.startsWith('cp'))
   return {
-    bundle: bundleVariables(bundleManifestSchema.parse(JSON.parse(stdout)), 'not looked at by roles'),
+    bundle: bundleVariables(manifest, digest),
     platform: {
       files_url: serving.filesUrl,
       registry: new URL(serving.registryUrl).host,
@@ -96,13 +100,4 @@ const variablesOf = async (
       control_planes: controlPlanes.map(({ name, address }) => ({ name, address })),
     },
   }
-}
-
-const onHost = async (access: HostAccess | undefined, commandLine: string): Promise<string> => {
-  if (!access) throw new Error('there is no such host')
-  const done = await run([...sshCommand(access), 'sudo', 'sh', '-eu'], {
-    input: commandLine,
-    timeoutSeconds: 600,
-  })
-  return done.stdout.trim()
 }

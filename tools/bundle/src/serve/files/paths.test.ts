@@ -34,18 +34,24 @@ test('a bundle is served by its manifest, its signature, its files, its packages
   const kubelet = sampleBinary('kubelet', 'kubernetes', await store.addBytes('kubelet'))
   const packages = await samplePackages(store)
   const { paths, verified } = await pathsOf({ '1.36.3': [kubelet, image.artifact, ...packages] })
-  expect([...paths.keys()].filter((path) => !path.startsWith('/blobs/')).sort()).toEqual([
-    '/bundles',
-    '/bundles/1.36.3/files/debian-12-packages',
-    '/bundles/1.36.3/files/kubelet',
-    '/bundles/1.36.3/manifest.json',
-    '/bundles/1.36.3/manifest.json.sig',
-    '/bundles/1.36.3/os/debian-12/Packages',
-    '/bundles/1.36.3/os/debian-12/Packages.gz',
-    '/bundles/1.36.3/os/debian-12/tool_2.0~rc1+x_amd64.deb',
-    '/ca.crt',
-    '/healthz',
-  ])
+  const inFolder = [
+    'files/debian-12-packages',
+    'files/kubelet',
+    'manifest.json',
+    'manifest.json.sig',
+    'os/debian-12/Packages',
+    'os/debian-12/Packages.gz',
+    'os/debian-12/tool_2.0~rc1+x_amd64.deb',
+  ]
+  const folders = ['1.36.3', verified[0]?.digest]
+  expect([...paths.keys()].filter((path) => !path.startsWith('/blobs/')).sort()).toEqual(
+    [
+      ...['/bundles', '/ca.crt', '/healthz'],
+      ...folders.flatMap((folder) => inFolder.map((path) => `/bundles/${folder}/${path}`)),
+    ].sort(),
+  )
+  for (const path of inFolder)
+    expect(paths.get(`/bundles/${folders[1]}/${path}`)).toEqual(paths.get(`/bundles/1.36.3/${path}`))
   expect([...paths.keys()].filter((path) => path.startsWith('/blobs/')).sort()).toEqual(
     [...(verified[0]?.blobs.keys() ?? [])].map((sha256) => `/blobs/sha256/${sha256}`).sort(),
   )

@@ -30,7 +30,8 @@ const made = (type: string, content: string | Uint8Array, of: string): Served =>
 
 /**
  * Every path that can be asked for, each with its answer; nothing else is served. Paths are decoded, as in
- * /bundles/1.36.3/files/kubelet. Throws NameTwice when two contents would share a path.
+ * /bundles/1.36.3/files/kubelet. Every bundle has a folder by its digest, the current one also by its version.
+ * Throws NameTwice when two contents would share a path.
  */
 export const servedPaths = async (
   store: Store,
@@ -44,39 +45,39 @@ export const servedPaths = async (
       throw serveProblems.NameTwice({ name: path, first: other.of, second: served.of })
     paths.set(path, served)
   }
-  const list = bundles.map(({ entry, digest }) => ({
-    version: entry.version,
-    digest,
-    key: entry.signature.key,
-  }))
+  const list = bundles
+    .filter(({ entry }) => entry.replaced === undefined)
+    .map(({ entry, digest }) => ({ version: entry.version, digest, key: entry.signature.key }))
   add('/healthz', made(types.text, 'ok\n', 'health'))
   add('/ca.crt', made('application/x-x509-ca-cert', authorityPem, 'authority'))
   add('/bundles', made(types.json, `${JSON.stringify(list, null, 1)}\n`, 'list of bundles'))
   for (const bundle of bundles) {
-    for (const [path, served] of await pathsOfBundle(store, bundle)) add(path, served)
+    const { entry, digest } = bundle
+    for (const [path, served] of await pathsOfBundle(store, bundle))
+      for (const name of entry.replaced === undefined ? [entry.version, digest] : [digest])
+        add(`/bundles/${name}/${path}`, served)
     for (const [sha256, of] of bundle.blobs)
       add(`/blobs/sha256/${sha256}`, { type: types.bytes, sha256, size: await sizeOf(store, sha256), of })
   }
   return paths
 }
 
+/** Below the bundle's folder. */
 const pathsOfBundle = async (store: Store, bundle: VerifiedBundle): Promise<[string, Served][]> => {
   const { entry, manifest, digest } = bundle
-  const folder = `/bundles/${entry.version}`
   const of = `the manifest of bundle ${entry.version}`
   const paths: [string, Served][] = [
-    [`${folder}/manifest.json`, { type: types.json, sha256: digest, size: await sizeOf(store, digest), of }],
-    [`${folder}/manifest.json.sig`, made(types.text, `${entry.signature.value}\n`, `the signature of ${of}`)],
+    ['manifest.json', { type: types.json, sha256: digest, size: await sizeOf(store, digest), of }],
+    ['manifest.json.sig', made(types.text, `${entry.signature.value}\n`, `the signature of ${of}`)],
   ]
   for (const artifact of manifest.artifacts) {
-    if (artifact.kind === 'os-package')
-      paths.push([`${folder}/os/${artifact.os}/${artifact.file}`, blob(artifact)])
-    else if (artifact.kind !== 'image') paths.push([`${folder}/files/${artifact.name}`, blob(artifact)])
+    if (artifact.kind === 'os-package') paths.push([`os/${artifact.os}/${artifact.file}`, blob(artifact)])
+    else if (artifact.kind !== 'image') paths.push([`files/${artifact.name}`, blob(artifact)])
     if (artifact.kind !== 'manifest') continue
     const os = packageIndexOf(artifact.name)
-    if (os !== undefined) paths.push(...(await packageIndex(store, `${folder}/os/${os}`, artifact)))
+    if (os !== undefined) paths.push(...(await packageIndex(store, `os/${os}`, artifact)))
     const metadata = metadataOf(artifact.name)
-    if (metadata) paths.push([`${folder}/os/${metadata.os}/repodata/${metadata.file}`, blob(artifact)])
+    if (metadata) paths.push([`os/${metadata.os}/repodata/${metadata.file}`, blob(artifact)])
   }
   return paths
 }

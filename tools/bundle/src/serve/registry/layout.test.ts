@@ -26,6 +26,17 @@ test('the same path under two upstreams is two repositories', () => {
   expect([current('registry.k8s.io'), current('quay.io')]).toEqual([manifest, other.manifest])
 })
 
+test('an image without a tag is there by its digest, beside the one that has the tag', () => {
+  const replaced = { name: pause.name, parts: pause.parts, manifest: 'd'.repeat(64) }
+  const { links, blobs } = registryLayout([pause, replaced])
+  const repository = 'docker/registry/v2/repositories/registry.k8s.io/pause/_manifests'
+  expect(links.get(`${repository}/tags/3.10/current/link`)).toBe(manifest)
+  for (const revision of [manifest, replaced.manifest])
+    expect(links.get(`${repository}/revisions/sha256/${revision}/link`)).toBe(revision)
+  expect([...blobs.values()]).toContain(replaced.manifest)
+  expect([...links.keys()].filter((path) => path.includes('/tags/'))).toHaveLength(2)
+})
+
 test('one name and tag that means two images is refused', () => {
   expect(() => registryLayout([pause, { ...pause, manifest: 'd'.repeat(64) }])).toThrow(
     expect.objectContaining({ code: 'serve/NameTwice' }),

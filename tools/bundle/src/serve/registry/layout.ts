@@ -4,7 +4,8 @@ import { serveProblems } from '../problems.ts'
 export interface ServedImage {
   /** Upstream name with its host, as in registry.k8s.io/pause: the repository. */
   name: string
-  tag: string
+  /** Missing where it is given by its digest alone. */
+  tag?: string
   manifest: string
   /** Configuration and layers. */
   parts: readonly string[]
@@ -30,21 +31,21 @@ export const registryLayout = (images: readonly ServedImage[]): Layout => {
   const links = new Map<string, string>()
   const addBlob = (sha256: string) =>
     blobs.set(`${root}/blobs/sha256/${sha256.slice(0, 2)}/${sha256}/data`, sha256)
-  for (const { name, tag, manifest, parts } of images) {
-    const [first = '', ...rest] = name.split('/')
-    if (!host.test(first) || !rest.every((part) => component.test(part)) || !tagForm.test(tag))
-      throw serveProblems.ImageNameUnusable({ image: `${name}:${tag}` })
-    const repository = `${root}/repositories/${name}`
+  const addTag = (repository: string, image: string, tag: string, manifest: string) => {
     const current = `${repository}/_manifests/tags/${tag}/current/link`
     const other = links.get(current)
     if (other !== undefined && other !== manifest)
-      throw serveProblems.NameTwice({
-        name: `${name}:${tag}`,
-        first: `sha256:${other}`,
-        second: `sha256:${manifest}`,
-      })
+      throw serveProblems.NameTwice({ name: image, first: `sha256:${other}`, second: `sha256:${manifest}` })
     links.set(current, manifest)
     links.set(`${repository}/_manifests/tags/${tag}/index/sha256/${manifest}/link`, manifest)
+  }
+  for (const { name, tag, manifest, parts } of images) {
+    const image = tag === undefined ? name : `${name}:${tag}`
+    const [first = '', ...rest] = name.split('/')
+    const named = host.test(first) && rest.every((part) => component.test(part))
+    if (!named || (tag !== undefined && !tagForm.test(tag))) throw serveProblems.ImageNameUnusable({ image })
+    const repository = `${root}/repositories/${name}`
+    if (tag !== undefined) addTag(repository, image, tag, manifest)
     links.set(`${repository}/_manifests/revisions/sha256/${manifest}/link`, manifest)
     for (const part of parts) links.set(`${repository}/_layers/sha256/${part}/link`, part)
     for (const sha256 of [manifest, ...parts]) addBlob(sha256)
