@@ -7,6 +7,7 @@ export interface StepDraft {
   run: Action
   after?: readonly string[]
   follows?: string
+  serves?: readonly string[]
   atOnce?: number
   secrets?: readonly SecretUse[]
   outputs?: Step['outputs']
@@ -69,6 +70,8 @@ const checkStep = (plan: Plan, one: Step, byName: Map<string, Step>): void => {
     throw new Error(`step ${one.name} is on the group ${one.on}, which does not exist`)
   for (const name of before(one))
     if (!byName.has(name)) throw new Error(`step ${one.name} comes after ${name}, which does not exist`)
+  for (const name of one.serves ?? [])
+    if (!byName.has(name)) throw new Error(`step ${one.name} serves ${name}, which does not exist`)
   if (one.follows === null) return
   const earlier = new Set(plan.groups[byName.get(one.follows)?.on ?? ''])
   for (const host of plan.groups[one.on] ?? [])

@@ -35,6 +35,8 @@ export const stepSchema = z.strictObject({
   after: z.array(nameSchema),
   /** The step that must be finished on the same host: each host goes on at its own pace. */
   follows: nameSchema.nullable(),
+  /** Steps that it serves as they run: once they cannot go on, it would wait in vain and is called off. */
+  serves: z.array(nameSchema).optional(),
   /** How many targets at once; null: all. */
   atOnce: z.int().positive().nullable(),
   secrets: z.array(secretUseSchema),

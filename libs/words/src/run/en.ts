@@ -18,6 +18,11 @@ export const en = {
     remedy:
       'A cancelled step may be half done; start the operation again to finish it, or delete the cluster.',
   },
+  CalledOff: {
+    what: 'The step {step} was called off.',
+    why: 'It waited for what another step was to do, and that one failed.',
+    remedy: 'Mend what failed there; this step needs nothing of its own.',
+  },
   NotStarted: {
     what: 'A run could not be started in {folder}.',
     why: 'Its supervising process ended at once; output.log in that folder says why.',

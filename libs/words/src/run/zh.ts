@@ -16,6 +16,11 @@ export const zh = {
     what: '操作已取消，主机 {host} 上的执行已终止。',
     remedy: '被取消的步骤可能只完成了一半；重新启动操作以完成它，或删除集群。',
   },
+  CalledOff: {
+    what: '步骤 {step} 已被取消。',
+    why: '它在等待另一个步骤的结果，而那个步骤失败了。',
+    remedy: '请先排除那个步骤的故障；本步骤自身无需处理。',
+  },
   NotStarted: {
     what: '无法在 {folder} 中启动执行。',
     why: '其监管进程立即退出；原因见该目录中的 output.log。',

@@ -15,6 +15,13 @@ export const laneResults = async (plan: Plan, lane: Lane): Promise<StepResult[]>
   }
 }
 
+/** Of a lane that was ended because it would have waited in vain. */
+export const calledOffResults = ({ steps: [step = ''], targets }: Lane): StepResult[] =>
+  targets.map((target) => ({
+    ...{ step, target, outcome: 'failed' },
+    failure: { code: 'run/CalledOff', data: { step } },
+  }))
+
 const toolOf = (plan: Plan, name: string): Tool => {
   const step = plan.steps.find((one) => one.name === name)
   if (!step) throw new Error(`the plan has no step ${name}`)

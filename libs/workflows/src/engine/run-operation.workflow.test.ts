@@ -85,6 +85,18 @@ test('a host that fails ends the operation as failed, after all that does not ne
   expect(one.events).not.toContain('begin verify cluster')
 })
 
+test('what only waits for a step that failed is called off, and the failure is that of the step', async () => {
+  const one: World = world(async (name, host) => {
+    if (name === 'preflight' && host === 'worker-2') return taken
+    if (name === 'serving-certificates') await new Promise(() => undefined)
+    return undefined
+  })
+  await expect(run(one)).rejects.toMatchObject({ cause: { type: 'preflight/PortTaken' } })
+  expect(one.events).toContain('cancelled serving-certificates')
+  expect(one.events).toContain('end join-workers worker-1')
+  expect(one.closed).toMatchObject([{ state: 'failed', failure: taken }])
+})
+
 test('a host that cannot be reached is tried again, and only it', async () => {
   const away: Failure = { code: 'host/Unreachable', data: { host: 'worker-1' } }
   const one = world((name, host, attempt) =>

@@ -12,7 +12,7 @@ import {
 } from '@temporalio/workflow'
 import { records } from './activities.ts'
 import { laneProgressSignal, type Lane, type LaneProgress } from './contract.ts'
-import { laneResults } from './lane-results.ts'
+import { calledOffResults, laneResults } from './lane-results.ts'
 import { openSchedule, type Retry, type Schedule } from './schedule.ts'
 
 /**
@@ -20,7 +20,8 @@ import { openSchedule, type Retry, type Schedule } from './schedule.ts'
  * once all that does not depend on it is finished. Cancelled, it rejects when every tool has let go.
  */
 export const runPlan = async (operationId: string): Promise<Failure | undefined> => {
-  const running = new Map<Lane, Promise<void>>()
+  const running = new Map<Lane, { scope: CancellationScope; ended: Promise<void> }>()
+  const calledOff = new Set<Lane>()
   let schedule: Schedule | undefined
   let changed = false
   let broken: unknown
@@ -44,9 +45,23 @@ export const runPlan = async (operationId: string): Promise<Failure | undefined>
     await sleep(retry.seconds * 1000)
     opened.again(retry)
   }
-  const runOne = async (lane: Lane): Promise<void> => {
-    const results = await laneResults(progress.plan, lane).finally(() => running.delete(lane))
+  const runOne = async (lane: Lane, scope: CancellationScope): Promise<void> => {
+    const results = await scope
+      .run(() => laneResults(progress.plan, lane))
+      .catch((error: unknown) => {
+        if (calledOff.has(lane)) return calledOffResults(lane)
+        throw error
+      })
+      .finally(() => running.delete(lane))
     for (const retry of opened.end(lane, results)) void inBackground(retryLater(retry))
+  }
+  const begin = (lane: Lane): void => {
+    const scope = new CancellationScope()
+    running.set(lane, { scope, ended: inBackground(runOne(lane, scope)) })
+  }
+  const callOff = (lane: Lane): void => {
+    calledOff.add(lane)
+    running.get(lane)?.scope.cancel()
   }
 
   try {
@@ -54,7 +69,8 @@ export const runPlan = async (operationId: string): Promise<Failure | undefined>
       changed = false
       // a lane cannot outlive the run that started it: none starts until the next run takes over
       const handsOver = workflowInfo().continueAsNewSuggested
-      if (!handsOver) for (const lane of opened.take()) running.set(lane, inBackground(runOne(lane)))
+      if (!handsOver) opened.take().forEach(begin)
+      opened.inVain(running.keys()).forEach(callOff)
       setCurrentDetails(opened.describe())
       if (running.size === 0 && !opened.hasMore()) break
       if (running.size === 0 && handsOver) await continueAsNew<(id: string) => Promise<void>>(operationId)
@@ -62,7 +78,7 @@ export const runPlan = async (operationId: string): Promise<Failure | undefined>
       if (broken !== undefined) throw broken as Error
     }
   } finally {
-    await CancellationScope.nonCancellable(() => Promise.all(running.values()))
+    await CancellationScope.nonCancellable(() => Promise.all([...running.values()].map(({ ended }) => ended)))
   }
   if (opened.isFinished()) return undefined
   return opened.failure() ?? { code: 'run/Unexpected', data: { message: 'nothing of the plan can begin' } }

@@ -30,6 +30,35 @@ const chain = (): Plan =>
     step('c', { on: 'rest', run: ansible('c'), follows: 'b', ...plain }),
   ])
 
+test('what serves a step that cannot be finished waits in vain once nothing else is left to do', () => {
+  const schedule = open(
+    samplePlan(2, [
+      step('watch', { on: 'cluster', run: kubernetes('watch'), serves: ['join'], ...plain }),
+      step('join', { on: 'hosts', run: ansible('join'), ...plain }),
+    ]),
+  )
+  const [watch, join] = schedule.take() as [Lane, Lane]
+  expect(schedule.inVain([watch, join])).toEqual([])
+  const [pause] = schedule.end(join, failing(join, 'join', away))
+  expect(schedule.inVain([watch])).toEqual([]) // it is tried again
+  schedule.again(pause!)
+  const [again] = schedule.take() as [Lane]
+  schedule.end(again, failing(again, 'join', broken))
+  expect(schedule.inVain([watch])).toEqual([watch])
+})
+
+test('what serves a step that is finished does not wait in vain', () => {
+  const schedule = open(
+    samplePlan(2, [
+      step('watch', { on: 'cluster', run: kubernetes('watch'), serves: ['join'], ...plain }),
+      step('join', { on: 'hosts', run: ansible('join'), ...plain }),
+    ]),
+  )
+  const [watch, join] = schedule.take() as [Lane, Lane]
+  schedule.end(join, all(join))
+  expect(schedule.inVain([watch])).toEqual([])
+})
+
 test('a new cluster: hosts go their whole way in one run, the first control plane on to its own step', () => {
   const schedule = open(planCreate(sampleInput(2)).plan)
   const lanes = schedule.take()

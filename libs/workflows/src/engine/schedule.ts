@@ -24,6 +24,8 @@ export interface Schedule {
   end(lane: Lane, results: readonly StepResult[]): Retry[]
   /** The time of a retry has come. */
   again(retry: Retry): void
+  /** Of these lanes, which all run: those that wait in vain, since nothing else runs or can begin that they serve. */
+  inVain(running: Iterable<Lane>): Lane[]
   /** Whether a pair is ready or waits to be tried again: there is more to do, now or later. */
   hasMore(): boolean
   /** Why it cannot come to its end: the first failure that is not tried again. */
@@ -82,6 +84,8 @@ export const openSchedule = (operationId: string, progress: Progress): Schedule 
     return undefined
   }
 
+  const hasMore = (): boolean => all.some(({ ready, pausing }) => ready.size + pausing.size > 0)
+
   for (const step of all) offerAll(step)
   return {
     take: () => all.flatMap((step) => takeLanes(operationId, step)),
@@ -110,7 +114,13 @@ export const openSchedule = (operationId: string, progress: Progress): Schedule 
         offer(step, target)
       }
     },
-    hasMore: () => all.some(({ ready, pausing }) => ready.size + pausing.size > 0),
+    inVain: (running) => {
+      const lanes = [...running]
+      const waits = (name: string): boolean =>
+        stepOf(steps, name).step.serves?.some((served) => !isWhole(stepOf(steps, served))) ?? false
+      return !hasMore() && lanes.every((lane) => lane.steps.some(waits)) ? lanes : []
+    },
+    hasMore,
     failure: () => first,
     isFinished: () => all.every(isWhole),
     describe: () => describe(all),

@@ -98,6 +98,7 @@ const assemble = (withWorkers: boolean): Step[] => [
     on: 'cluster',
     run: kubernetes('serving-certificates'),
     after: ['collect-access'],
+    ...(withWorkers && { serves: ['join-workers'] }),
     secrets: [adminAccess],
     verify: 'every-node-has-its-certificate',
     undo: endsWithCluster,
