@@ -13,10 +13,10 @@ module.exports = {
     { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'resolvable',
-      comment: 'SvelteKit provides $app when it builds.',
+      comment: 'SvelteKit provides $app and .svelte-kit when it builds.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^\\$app/' },
+      to: { couldNotResolve: true, pathNot: '^\\$app/|/\\.svelte-kit/' },
     },
     {
       name: 'declared',

@@ -11,6 +11,7 @@
 #   CA         file with the certificate of both
 #   SSH_CONFIG ssh_config(5) that names the hosts, with their addresses as HostName
 #   OUT        folder for what is made: kubeconfig, kubectl
+#   PROBES     early: the pods of prove.sh are put there before workers join
 set -eu
 here=$(dirname "$(readlink -f "$0")")
 . "$here/lib.sh"
@@ -45,10 +46,12 @@ join() { # host role
   on "$1" "$here/node/join.sh" "$variables
 TOKEN=$token CERTIFICATE_KEY=$certificate_key CA_HASH=$ca_hash NODE=$1 ADDRESS=$(address_of "$1") ROLE=$2"
 }
+[ "${PROBES:-}" != early ] || start probes sh "$here/prove.sh" place
 for host in $workers; do start "join-$host" join "$host" worker; done
 for host in $rest; do join "$host" control-plane > "$OUT/join-$host.out" 2>&1 || show_failure "join-$host"; done # etcd takes one learner at a time
 for host in $workers; do finish "join-$host"; done
 say 'all have joined'
+[ "${PROBES:-}" != early ] || finish probes
 
 kubectl wait --for=condition=Ready nodes --all --timeout=180s
 say 'all nodes are Ready'

@@ -1,14 +1,19 @@
 #!/bin/sh
 # Proves by use that the cluster of create.sh works, on every node: nodes Ready, a pod there resolves a service's name
 # through CoreDNS and reaches the API by the service address, exec and logs work. Leaves nothing behind.
+#
+#   prove.sh [place]      place: only puts the pods there, so that they start with the nodes that are still to join
 set -eu
 here=$(dirname "$(readlink -f "$0")")
 . "$here/lib.sh"
 . "$OUT/bundle-$VERSION.sh"
 
-trap 'kubectl delete namespace by-hand-proof --wait=false > /dev/null 2>&1 || true' EXIT
-kubectl create namespace by-hand-proof > /dev/null
+[ "${1:-}" = place ] || trap 'kubectl delete namespace by-hand-proof --wait=false > /dev/null 2>&1 || true' EXIT
 kubectl apply --filename - > /dev/null <<YAML
+apiVersion: v1
+kind: Namespace
+metadata: {name: by-hand-proof}
+---
 apiVersion: apps/v1
 kind: DaemonSet
 metadata: {name: probe, namespace: by-hand-proof}
@@ -35,6 +40,7 @@ spec:
               exec sleep infinity
           readinessProbe: {exec: {command: [test, -e, /tmp/reached]}, periodSeconds: 1}
 YAML
+[ "${1:-}" = place ] && exit
 kubectl --namespace by-hand-proof rollout status daemonset/probe --timeout=120s > /dev/null
 nodes=$(kubectl get nodes --output name | wc -l)
 ready=$(kubectl get nodes --output jsonpath='{range .items[*]}{.status.conditions[?(@.type=="Ready")].status}{"\n"}{end}' | grep -c True)

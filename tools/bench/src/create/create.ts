@@ -46,7 +46,9 @@ const handRun = async (
 ): Promise<number> => {
   const ground = await prepareGround(roles.names, [version], benchmark)
   try {
-    const created = await runScript('create', version, ground, roles, benchmark)
+    // as Slipway places them
+    const early = { ...ground, env: { ...ground.env, PROBES: 'early' } }
+    const created = await runScript('create', version, early, roles, benchmark)
     const proved = await runScript('prove', version, ground, roles, benchmark)
     await expectNothingOutside(ground)
     return created + proved
