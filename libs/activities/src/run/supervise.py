@@ -8,6 +8,7 @@ line on this process's own descriptor 3 says that the run is under way. In the f
 while it runs, exit.json at the end. SIGTERM ends the program: SIGINT first, SIGKILL after the grace.
 """
 
+import contextlib
 import ctypes
 import json
 import os
@@ -36,13 +37,15 @@ def main(folder, program):
     os.dup2(memory, 3)
     os.close(memory)
     own = {"SLIPWAY_RUN": folder, "SLIPWAY_SCRATCH": scratch, "HOME": scratch, "TMPDIR": scratch}
+    # before the program is there: it may be to be ended as soon as it is
+    ending = Ending(folder)
+    signal.signal(signal.SIGTERM, ending.ask)
+    signal.signal(signal.SIGALRM, ending.force)
     child = subprocess.Popen(
         program, env={**os.environ, **own}, pass_fds=(3,), start_new_session=True, preexec_fn=die_with_parent
     )
     os.close(3)
-    ending = Ending(folder, child)
-    signal.signal(signal.SIGTERM, ending.ask)
-    signal.signal(signal.SIGALRM, ending.force)
+    ending.of(child)
     code = child.wait()
     signal.alarm(0)
     kill_all(folder)
@@ -52,14 +55,24 @@ def main(folder, program):
 
 
 class Ending:
-    def __init__(self, folder, child):
+    def __init__(self, folder):
         self.asked = False
         self._folder = folder
+        self._child = None
+
+    def of(self, child):
         self._child = child
+        if self.asked:
+            self._interrupt()
 
     def ask(self, *_):
         self.asked = True
-        os.killpg(self._child.pid, signal.SIGINT)
+        if self._child:
+            self._interrupt()
+
+    def _interrupt(self):
+        with contextlib.suppress(ProcessLookupError):  # it has ended meanwhile
+            os.killpg(self._child.pid, signal.SIGINT)
         signal.alarm(GRACE_SECONDS)
 
     def force(self, *_):
