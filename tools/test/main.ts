@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runChecks } from './checks.ts'
-import { root } from './child.ts'
+import { root, succeeds } from './child.ts'
 import { cleanUp } from './clean-up.ts'
 import { addCounts, closingLine, type Counts } from './counts.ts'
 import { prepareMachine } from './machine.ts'
@@ -40,6 +40,8 @@ const main = async (): Promise<number> => {
     process.stdout.write(`${usage}\n`)
     return values.help ? 0 : 2
   }
+  // what SvelteKit and the API's schema say of types is read by checks and tests alike: it is made before them
+  if (!(await succeeds('node', ['apps/ui/types.ts']))) return 1
   // two clones run side by side: each has its own state, and what can be made again is shared
   process.env.SLIPWAY_DATA ??= join(root, '.slipway')
   const temporary = await openTemporary()
