@@ -1,4 +1,5 @@
 export * from './engine/contract.ts'
+export { progressOf } from './engine/progress-of.ts'
 export * from './operations/bundle-variables.ts'
 export type { CreateInput } from './operations/create/contract.ts'
 export { planCreate } from './operations/create/plan.ts'

@@ -1,6 +1,6 @@
 import { refuse } from '@slipway/domain'
 import { everything, findOperation, findPlan, finishedPairs, type Database } from '@slipway/persistence'
-import type { Progress } from '@slipway/workflows'
+import { progressOf, type Progress } from '@slipway/workflows'
 
 /** Plan and ledger of an open operation: all that the engine needs, also after Temporal's data were lost. */
 export const openOperation = async (database: Database, operationId: string): Promise<Progress> => {
@@ -9,5 +9,5 @@ export const openOperation = async (database: Database, operationId: string): Pr
   if (operation?.state !== 'running') throw refuse('conflict', 'operation/Ended', { operation: operationId })
   const plan = await findPlan(em, operation.plan)
   if (!plan) throw refuse('damaged', 'operation/PlanUnknown', { plan: operation.plan })
-  return { plan: plan.document, finished: await finishedPairs(em, operationId) }
+  return progressOf(plan.document, await finishedPairs(em, operationId))
 }

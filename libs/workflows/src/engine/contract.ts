@@ -5,8 +5,8 @@ export const taskQueues = { control: 'control', runner: 'runner' } as const
 
 /** What the engine starts with, also after everything that Temporal knew is gone. */
 export interface Progress {
-  plan: Plan
-  /** Finished (step, target) pairs, from the ledger: step → targets. */
+  plan: Pick<Plan, 'groups' | 'steps'>
+  /** Finished (step, target) pairs, from the ledger: names of steps, separated by blanks → targets. See `progressOf`. */
   finished: Record<string, string[]>
 }
 

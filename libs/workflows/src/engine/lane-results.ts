@@ -1,10 +1,10 @@
-import { failureSchema, type Failure, type Plan, type StepResult, type Tool } from '@slipway/domain'
+import { failureSchema, type Failure, type StepResult, type Tool } from '@slipway/domain'
 import { ApplicationFailure, isCancellation } from '@temporalio/workflow'
 import { runLane } from './activities.ts'
-import type { Lane } from './contract.ts'
+import type { Lane, Progress } from './contract.ts'
 
 /** What came of a lane. What its tool refuses for good is the failure of the lane's first step on every target. */
-export const laneResults = async (plan: Plan, lane: Lane): Promise<StepResult[]> => {
+export const laneResults = async (plan: Progress['plan'], lane: Lane): Promise<StepResult[]> => {
   const [first = ''] = lane.steps
   try {
     return await runLane(toolOf(plan, first), lane)
@@ -22,7 +22,7 @@ export const calledOffResults = ({ steps: [step = ''], targets }: Lane): StepRes
     failure: { code: 'run/CalledOff', data: { step } },
   }))
 
-const toolOf = (plan: Plan, name: string): Tool => {
+const toolOf = (plan: Progress['plan'], name: string): Tool => {
   const step = plan.steps.find((one) => one.name === name)
   if (!step) throw new Error(`the plan has no step ${name}`)
   return step.run.tool

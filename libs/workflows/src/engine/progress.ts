@@ -1,5 +1,6 @@
-import { clusterTarget, targetsOf, type Failure, type Plan, type Step } from '@slipway/domain'
+import { clusterTarget, targetsOf, type Failure, type Step } from '@slipway/domain'
 import type { Progress } from './contract.ts'
+import { finishedPairs } from './progress-of.ts'
 
 /** One step of a running plan: where it stands on each of its targets. */
 export interface StepProgress {
@@ -23,17 +24,19 @@ export interface StepProgress {
 }
 
 /** The steps of a plan by name, in the plan's order, with what is finished already. */
-export const openSteps = ({ plan, finished }: Progress): Map<string, StepProgress> => {
+export const openSteps = (progress: Progress): Map<string, StepProgress> => {
+  const { plan } = progress
+  const finished = finishedPairs(progress)
   const steps = new Map(
-    plan.steps.map((step) => [step.name, openStep(plan, step, finished[step.name] ?? [])]),
+    plan.steps.map((step) => [step.name, openStep(plan, step, finished.get(step.name) ?? [])]),
   )
-  for (const progress of steps.values()) {
-    for (const name of progress.step.after) {
+  for (const one of steps.values()) {
+    for (const name of one.step.after) {
       const earlier = stepOf(steps, name)
-      earlier.after.push(progress)
-      if (!isWhole(earlier)) progress.waiting++
+      earlier.after.push(one)
+      if (!isWhole(earlier)) one.waiting++
     }
-    if (progress.step.follows !== null) stepOf(steps, progress.step.follows).followers.push(progress)
+    if (one.step.follows !== null) stepOf(steps, one.step.follows).followers.push(one)
   }
   return steps
 }
@@ -72,7 +75,7 @@ export const describe = (steps: Iterable<StepProgress>): string =>
     })
     .join('\n')
 
-const openStep = (plan: Plan, step: Step, finished: readonly string[]): StepProgress => {
+const openStep = (plan: Progress['plan'], step: Step, finished: readonly string[]): StepProgress => {
   const members = new Set(targetsOf(plan, step))
   return {
     step,

@@ -7,7 +7,7 @@ import { fromJson, historyPath, type History } from './testing/history.ts'
 
 const recorded = async (): Promise<string> => readFile(historyPath, 'utf8')
 const replay = async (history: History): Promise<void> =>
-  Worker.runReplayHistory({ workflowBundle: await workflowCode }, history, 'operation/recorded')
+  Worker.runReplayHistory({ workflowBundle: await workflowCode() }, history, 'operation/recorded')
 
 test('an operation that began under an earlier release goes on under this one', async () => {
   await replay(fromJson(await recorded()))

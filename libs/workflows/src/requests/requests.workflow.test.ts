@@ -10,7 +10,7 @@ const temporal = useTemporal()
 const call = async (workflow: string, args: unknown[], activities: Partial<RequestActivities>) => {
   const connection = await NativeConnection.connect({ address: temporal.server.address })
   try {
-    const options = { connection, taskQueue: taskQueues.control, workflowBundle: await workflowCode }
+    const options = { connection, taskQueue: taskQueues.control, workflowBundle: await workflowCode() }
     const worker = await Worker.create({ ...options, activities })
     return await worker.runUntil(
       temporal.client.workflow.execute(workflow, {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expectNothingOutside } from '../floor/floor.ts'
 import { benchFolder, bootHosts, prepareGround, requireBundles, type Benchmark } from '../floor/ground.ts'
 import { rolesOf, runScript, type Roles } from '../floor/scripts.ts'
+import { median } from '../median.ts'
 import { createBySlipway, type Created } from './by-slipway.ts'
 import type { CreateOptions } from './options.ts'
 import { startPlatform } from './platform.ts'
@@ -80,14 +81,6 @@ const slipwayRun = async (
   } finally {
     await hosts.close()
   }
-}
-
-const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = Math.floor(sorted.length / 2)
-  return sorted.length % 2 === 1
-    ? (sorted[middle] ?? 0)
-    : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
 }
 
 /** Medians, and their ratio. */

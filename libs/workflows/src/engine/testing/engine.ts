@@ -7,13 +7,15 @@ import type { World } from './world.ts'
 
 Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] })
 
-/** The workflows as a worker loads them; made once for a test file. */
-export const workflowCode = bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') })
+let code: ReturnType<typeof bundleWorkflowCode> | undefined
+/** The workflows as a worker loads them; made once for a process. */
+export const workflowCode = (): ReturnType<typeof bundleWorkflowCode> =>
+  (code ??= bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') }))
 
 /** Workers for both queues on that server, with the world's activities, for as long as `work` takes. */
 export const withWorkers = async <Result>(
   address: string,
-  world: World,
+  world: Pick<World, 'activities'>,
   work: () => Promise<Result>,
 ): Promise<Result> => {
   const connection = await NativeConnection.connect({ address })
@@ -23,7 +25,7 @@ export const withWorkers = async <Result>(
       activities: { ...world.activities },
       maxHeartbeatThrottleInterval: '500ms',
     } as const
-    const workflowBundle = await workflowCode
+    const workflowBundle = await workflowCode()
     const control = await Worker.create({ ...options, taskQueue: taskQueues.control, workflowBundle })
     const runner = await Worker.create({ ...options, taskQueue: taskQueues.runner })
     return await runner.runUntil(control.runUntil(work))

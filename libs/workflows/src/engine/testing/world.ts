@@ -2,6 +2,7 @@ import { heartbeat, Context } from '@temporalio/activity'
 import type { Client } from '@temporalio/client'
 import type { Failure, Plan, StepResult } from '@slipway/domain'
 import { laneProgressSignal, workflowIdOf, type EngineActivities, type Lane } from '../contract.ts'
+import { progressOf } from '../progress-of.ts'
 
 /** What a target does in a step: nothing means that it changes something; a failure that it fails with it. */
 export type Act = (step: string, target: string, attempt: number) => Promise<Failure | void> | Failure | void
@@ -81,10 +82,8 @@ export const makeWorld = (plan: Plan, act: Act = () => undefined, client?: () =>
     events,
     seen,
     activities: {
-      openOperation: async () => ({
-        plan,
-        finished: Object.fromEntries([...finished].map(([step, targets]) => [step, [...targets]])),
-      }),
+      openOperation: async () =>
+        progressOf(plan, Object.fromEntries([...finished].map(([step, targets]) => [step, [...targets]]))),
       closeOperation: async (end) => {
         world.closed.push(end)
       },
