@@ -24,6 +24,7 @@ spec:
     spec:
       tolerations: [{operator: Exists}]
       terminationGracePeriodSeconds: 0
+      dnsConfig: {options: [{name: timeout, value: "1"}]}
       containers:
         - name: probe
           image: $PROBE_IMAGE
@@ -34,7 +35,7 @@ spec:
               account=/var/run/secrets/kubernetes.io/serviceaccount
               kubectl() { /usr/local/bin/kube kubectl "\$@"; }
               until kubectl --server https://kubernetes.default.svc --certificate-authority \$account/ca.crt \\
-                --token "\$(cat \$account/token)" get --raw /version > /tmp/version; do sleep 0.2; done
+                --token "\$(cat \$account/token)" --request-timeout 5s get --raw /version > /tmp/version; do sleep 0.2; done
               echo reached kubernetes.default.svc
               touch /tmp/reached
               exec sleep infinity
