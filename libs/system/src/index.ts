@@ -1,5 +1,6 @@
 export * from './folders/folders.ts'
 export * from './lock/with-lock.ts'
+export * from './process/start-of.ts'
 export * from './program/problems.ts'
 export * from './program/run.ts'
 export * from './progress/progress.ts'

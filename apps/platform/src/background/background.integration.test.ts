@@ -1,4 +1,5 @@
-import { runningPlatform, startOf } from '@slipway/settings'
+import { runningPlatform } from '@slipway/settings'
+import { startOf } from '@slipway/system'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'

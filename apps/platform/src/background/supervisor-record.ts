@@ -1,4 +1,4 @@
-import { startOf } from '@slipway/settings'
+import { startOf } from '@slipway/system'
 import { mkdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'

@@ -1,4 +1,4 @@
-import { startOf } from '@slipway/settings'
+import { startOf } from '@slipway/system'
 import { readdir, readFile } from 'node:fs/promises'
 
 /** A process that is meant and no other, although ids are given out again. */

@@ -1,13 +1,7 @@
 import { openAuthority } from '@slipway/bundle'
 import { ensureMasterKey, migrate } from '@slipway/persistence'
-import {
-  firstPasswordPath,
-  formatEndpoint,
-  runningPath,
-  startOf,
-  type Loaded,
-  type Running,
-} from '@slipway/settings'
+import { firstPasswordPath, formatEndpoint, runningPath, type Loaded, type Running } from '@slipway/settings'
+import { startOf } from '@slipway/system'
 import { mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeWhole } from '../process/write-whole.ts'

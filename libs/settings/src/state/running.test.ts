@@ -1,8 +1,9 @@
+import { startOf } from '@slipway/system'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { runningPath, runningPlatform, startOf } from './running.ts'
+import { runningPath, runningPlatform } from './running.ts'
 
 let data: string
 beforeEach(async () => {

@@ -1,3 +1,4 @@
+import { startOf } from '@slipway/system'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -28,12 +29,4 @@ export const runningPlatform = async (data: string): Promise<Running | undefined
   if (text === undefined) return undefined
   const parsed = runningSchema.safeParse(JSON.parse(text))
   return parsed.success && (await startOf(parsed.data.pid)) === parsed.data.started ? parsed.data : undefined
-}
-
-/** When a process started, in clock ticks since boot; undefined when it is gone. */
-export const startOf = async (pid: number): Promise<string | undefined> => {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined)
-  // the program's name, in parentheses, may itself hold blanks and parentheses
-  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return fields?.[0] === 'Z' ? undefined : fields?.[19]
 }

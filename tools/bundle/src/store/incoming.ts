@@ -1,5 +1,6 @@
+import { startOf } from '@slipway/system'
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
@@ -18,10 +19,4 @@ export const incomingFolder = async (folder: string): Promise<string> => {
 const ownerLives = async (name: string): Promise<boolean> => {
   const [pid, start] = name.split('-')
   return start !== undefined && (await startOf(Number(pid))) === start
-}
-
-/** When the process began, in ticks since boot (proc(5), stat field 22): with its id it names one process for good. */
-const startOf = async (pid: number): Promise<string | undefined> => {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined)
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
 }
