@@ -20,3 +20,15 @@ test('both languages have every code, and fill in the same parameters', () => {
 test('a code without words is shown as it is, rather than nothing', () => {
   expect(words('zh', 'host/NeverHeardOf')).toEqual({ what: 'host/NeverHeardOf' })
 })
+
+test('what several findings say stands in the language of the sentence around them', () => {
+  const findings = [
+    { code: 'preflight/PortTaken', data: { host: 'one', port: 10250, process: 'nginx' } },
+    { code: 'preflight/ReadOnly', data: { host: 'one', path: '/var/lib' } },
+  ]
+  expect(words('en', 'preflight/HostUnfit', { host: 'one', findings }).why).toBe(
+    'Port 10250 of the host one is in use by nginx. The file system of /var/lib on the host one is mounted read-only.',
+  )
+  expect(words('zh', 'preflight/HostUnfit', { host: 'one', findings }).why).toMatch(/10250.*\/var\/lib/)
+  expect(words('zh', 'preflight/HostUnfit', { host: 'one', findings }).why).not.toContain('Port')
+})

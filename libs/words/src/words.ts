@@ -15,7 +15,7 @@ export const words = (
   data: Readonly<Record<string, unknown>> = {},
 ): Entry => {
   const entry = find(language, code) ?? find('en', code) ?? { what: code }
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => textOf(data[name]))
+  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => textOf(language, data[name]))
   return {
     what: fill(entry.what),
     ...(entry.why !== undefined && { why: fill(entry.why) }),
@@ -29,8 +29,19 @@ const find = (language: Language, code: string): Entry | undefined => {
   return areas[area]?.[name]
 }
 
-const textOf = (value: unknown): string => {
+/** A code with its data inside the data of another is what its own words say. */
+const textOf = (language: Language, value: unknown): string => {
   if (value === undefined || value === null) return ''
-  if (Array.isArray(value)) return value.map(textOf).join(', ')
+  if (Array.isArray(value))
+    return value.map((one) => textOf(language, one)).join(value.every(isCoded) ? ' ' : ', ')
+  if (isCoded(value)) return words(language, value.code, value.data).what
   return typeof value === 'object' ? JSON.stringify(value) : `${value as string | number | boolean}`
 }
+
+const isCoded = (value: unknown): value is { code: string; data: Record<string, unknown> } =>
+  typeof value === 'object' &&
+  value !== null &&
+  'code' in value &&
+  typeof value.code === 'string' &&
+  'data' in value &&
+  typeof value.data === 'object'

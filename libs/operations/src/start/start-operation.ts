@@ -1,4 +1,4 @@
-import { refuse, type Failure, type Finding } from '@slipway/domain'
+import { refuse, type Failure } from '@slipway/domain'
 import {
   findCluster,
   findPlan,
@@ -7,7 +7,6 @@ import {
   type Operation,
   type Plan,
 } from '@slipway/persistence'
-import { words } from '@slipway/words'
 import { hashOf, makePlan } from '../plan/plan-operation.ts'
 import { checkRequest } from '../plan/request.ts'
 import type { Actor, Platform } from '../platform.ts'
@@ -59,9 +58,6 @@ const refuseStale = async (platform: Platform, em: EntityManager, stored: Plan):
     throw refuse('conflict', 'operation/Blocked', {
       count: blockers.length,
       findings: blockers as unknown as Failure['data'][],
-      reasons: blockers.map(sentenceOf).join(' '),
     })
   if (hashOf(now.plan) !== stored.hash) throw refuse('conflict', 'operation/PlanStale', { plan: stored.hash })
 }
-
-const sentenceOf = ({ code, data }: Finding): string => words('en', code, data).what

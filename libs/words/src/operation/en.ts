@@ -42,7 +42,7 @@ export const en = {
   },
   Blocked: {
     what: 'The operation cannot start: {count} things stand in its way.',
-    why: '{reasons}',
+    why: '{findings}',
     remedy: 'Remove each of them, let the hosts be looked at again, and plan again.',
   },
   ClusterBusy: {

@@ -43,7 +43,7 @@ export const zh = {
   },
   Blocked: {
     what: '操作无法开始：有 {count} 个问题阻碍。',
-    why: '{reasons}',
+    why: '{findings}',
     remedy: '请逐一解决，重新采集主机信息，然后重新生成计划。',
   },
   ClusterBusy: {

@@ -171,6 +171,11 @@ export const en = {
     what: 'The clock of the host {host} is right now, and nothing keeps it so.',
     remedy: 'Set up chrony or systemd-timesyncd with a time server that hosts and platform share.',
   },
+  HostUnfit: {
+    what: 'The host {host} is not fit any more for what was planned.',
+    why: '{findings}',
+    remedy: 'Remove each of them, let the host be looked at again, and start the operation again.',
+  },
   PortTaken: {
     what: 'Port {port} of the host {host} is in use by {process}.',
     why: 'A node needs it.',

@@ -166,6 +166,11 @@ export const zh = {
     what: '主机 {host} 的时钟目前准确，但没有任何服务保持其同步。',
     remedy: '请为主机和平台配置同一时间服务器（chrony 或 systemd-timesyncd）。',
   },
+  HostUnfit: {
+    what: '主机 {host} 已不再符合计划的要求。',
+    why: '{findings}',
+    remedy: '请逐一解决，重新采集主机信息，然后重新启动操作。',
+  },
   PortTaken: {
     what: '主机 {host} 的端口 {port} 已被 {process} 占用。',
     why: '节点需要该端口。',

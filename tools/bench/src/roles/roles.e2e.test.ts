@@ -34,12 +34,14 @@ test('a host that was never touched is reset by doing nothing', async () => {
   expect(outcomes).toEqual(all(hosts, ['reset-host'], 'same'))
 })
 
-test('a port that is taken is said before anything is changed', async () => {
-  await ground.on('worker-1', takeKubeletPort)
+test('what is in the way is said all at once, by code, before anything is changed', async () => {
+  await ground.on('worker-1', `mkdir /var/lib/rancher; ${takeKubeletPort}`)
   const { outcomes, failures } = await runLane(ground, ['worker-1'], prepare)
-  await ground.on('worker-1', 'systemctl stop squatter')
+  await ground.on('worker-1', 'systemctl stop squatter; rmdir /var/lib/rancher')
   expect(outcomes).toEqual({ 'worker-1': { reach: 'same', preflight: 'failed' } })
-  expect(failures.join()).toContain('something listens on port 10250')
+  expect(failures.join()).toMatch(
+    /preflight\/HostUnfit.*preflight\/PortTaken.*python3.*preflight\/Leftovers.*\/var\/lib\/rancher/,
+  )
   expect(difference(found['worker-1'], await look('worker-1'))).toEqual([])
 })
 
@@ -134,6 +136,15 @@ import ssl; print(ssl._ssl._test_decode_cert('/etc/kubernetes/pki/apiserver.crt'
   )
   for (const name of [endpoint, '127.0.0.1', 'roles.example.org', ground.hosts['cp-1']?.address])
     expect(names).toContain(`'${name}'`)
+})
+
+test('a control plane’s kubelet asks its own API server, a worker’s the balancer of its node', async () => {
+  const asked = (host: string) => ground.on(host, "sed -n 's/^ *server: //p' /etc/kubernetes/kubelet.conf")
+  expect(await asked('cp-1')).toBe(`https://${ground.hosts['cp-1']?.address}:6443`)
+  expect(await asked('worker-1')).toBe(`https://${endpoint}:6444`)
+  expect(await ground.on('worker-1', `getent ahostsv4 ${endpoint} | awk '{ print $1; exit }'`)).toBe(
+    '127.0.0.1',
+  )
 })
 
 test('with the platform off, the cluster comes back from a power cut and places pods anew', async () => {
