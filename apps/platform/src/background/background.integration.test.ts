@@ -26,13 +26,20 @@ afterEach(async () => {
   await rm(data, { recursive: true })
 })
 
-/** Everybody who runs for this data folder: supervisor, parts and servers. */
+const read = (pid: string, name: string) => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '')
+
+/**
+ * Everybody who runs for this data folder: supervisor, parts and servers. Left out is who has its parent's command line:
+ * what PostgreSQL has just forked for a while.
+ */
 const processes = async (): Promise<KnownProcess[]> => {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
   const found = await Promise.all(
     pids.map(async (pid) => {
-      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-      return command.includes(data) ? known(Number(pid)) : undefined
+      const command = await read(pid, 'cmdline')
+      if (!command.includes(data)) return undefined
+      const [, parent = ''] = (await read(pid, 'stat')).split(') ')[1]?.split(' ') ?? []
+      return command === (await read(parent, 'cmdline')) ? undefined : known(Number(pid))
     }),
   )
   return found.filter((one) => one !== undefined)
